@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import type { ContentFault } from '../bot/foundation/content-error';
+import { readYaml, strictFields } from '../bot/foundation/yaml-source';
+import { stemsOf } from './words';
+
+/** One term of the field and what people type instead of it. */
+export interface GlossaryItem {
+  readonly term: string;
+  readonly aliases: readonly string[];
+  readonly meaning: string;
+}
+
+const Text = v.pipe(
+  v.union([v.string(), v.number()], 'a text is needed'),
+  v.transform(String),
+  v.trim(),
+  v.nonEmpty('is empty'),
+);
+const GlossaryFile = v.array(
+  strictFields({
+    term: Text,
+    aliases: v.pipe(v.array(Text, 'a list of aliases is needed'), v.minLength(1, 'at least one alias is needed')),
+    meaning: Text,
+  }),
+  'a list of terms is needed',
+);
+
+/** Reads glossary.yaml; an alias or term that belongs to two items is a fault. Never throws. */
+export function parseGlossary(
+  text: string,
+  file: string,
+): { readonly items: readonly GlossaryItem[]; readonly faults: readonly ContentFault[] } {
+  const result = readYaml(text, file, GlossaryFile);
+  if (!result.ok) return { items: [], faults: result.faults };
+  const { value, lineOf } = result.source;
+  const faults: ContentFault[] = [];
+  const owner = new Map<string, number>();
+  value.forEach((item, index) => {
+    const spellings = [{ text: item.term, line: lineOf([index, 'term']) }];
+    item.aliases.forEach((alias, position) => {
+      spellings.push({ text: alias, line: lineOf([index, 'aliases', position]) });
+    });
+    for (const { text: spelling, line } of spellings) {
+      const key = stemsOf(spelling).join(' ');
+      const other = owner.get(key);
+      if (key === '') {
+        faults.push({ file, line, message: `"${spelling}" has no letters or digits` });
+      } else if (other !== undefined && other !== index) {
+        faults.push({ file, line, message: `"${spelling}" also belongs to "${value[other]!.term}"` });
+      } else {
+        owner.set(key, index);
+      }
+    }
+  });
+  return { items: value, faults };
+}

@@ -1,0 +1,79 @@
+import lunr from 'lunr';
+
+/** The tokens of one document, by field. */
+export interface TextDocument {
+  readonly questions: readonly string[];
+  readonly body: readonly string[];
+}
+
+/** Answers which documents' whole text has the words of a question. */
+export interface TextIndex {
+  /** Documents with at least one of the tokens, best first, with lunr's BM25 score. An empty question finds nothing. */
+  query(tokens: readonly string[]): { readonly document: number; readonly score: number }[];
+}
+
+/** The documents that have one token, and what it adds to the score of each. */
+interface Posting {
+  readonly documents: Uint32Array;
+  readonly scores: Float64Array;
+}
+
+/**
+ * Indexes documents with lunr, by our own tokens. Its query parser and pipelines are left out: they read user text as
+ * operators ("IKEv2: why?" throws, "-subnet" negates) and have no trimmer for questions ("BGP?" finds nothing).
+ */
+export function buildTextIndex(documents: readonly TextDocument[]): TextIndex {
+  const index = lunr((builder) => {
+    builder.pipeline.reset();
+    builder.searchPipeline.reset();
+    // Fields hold tokens already; lunr's own tokenizer would split them again.
+    (builder as unknown as { tokenizer: (tokens: readonly string[]) => lunr.Token[] }).tokenizer = (tokens) =>
+      tokens.map((token) => new lunr.Token(token, {}));
+    builder.b(0.5);
+    builder.ref('ref');
+    builder.field('questions');
+    builder.field('body');
+    documents.forEach((document, ref) => {
+      builder.add({ ref, ...document });
+    });
+  });
+  const known = new Set(documents.flatMap(({ questions, body }) => [...questions, ...body]));
+  const postings = new Map<string, Posting>();
+
+  /** What lunr finds for one token, asked for once: only known tokens are kept, so the memory of it is bounded. */
+  function postingOf(token: string): Posting {
+    const had = postings.get(token);
+    if (had !== undefined) return had;
+    const results = index.query((query) => {
+      query.term(token, {
+        usePipeline: false,
+        wildcard: lunr.Query.wildcard.NONE,
+        presence: lunr.Query.presence.OPTIONAL,
+      });
+    });
+    const posting = {
+      documents: Uint32Array.from(results, ({ ref }) => Number(ref)),
+      scores: Float64Array.from(results, ({ score }) => score),
+    };
+    postings.set(token, posting);
+    return posting;
+  }
+
+  return {
+    query(tokens) {
+      const sums = new Map<number, number>();
+      let terms = 0;
+      for (const token of new Set(tokens)) {
+        if (!known.has(token)) continue;
+        terms += 1;
+        const { documents: found, scores } = postingOf(token);
+        for (let i = 0; i < found.length; i++) sums.set(found[i]!, (sums.get(found[i]!) ?? 0) + scores[i]!);
+      }
+      // lunr divides by the length of the question's vector, in which every term that it knows counts one.
+      const length = Math.sqrt(terms);
+      return Array.from(sums, ([document, sum]) => ({ document, score: sum / length })).sort(
+        (a, b) => b.score - a.score || a.document - b.document,
+      );
+    },
+  };
+}
