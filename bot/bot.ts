@@ -1,0 +1,12 @@
+import type { Memory } from './memory';
+import type { TurnResult } from './turn-result';
+import type { UserMessage } from './user-message';
+
+/** The whole brain behind one function: every surface talks to this and to nothing deeper. */
+export interface Bot {
+  /**
+   * Answers one message of one conversation. `memory` is what the last call for this conversation returned; `undefined` starts
+   * a new conversation. Turns of one conversation must not overlap. Memory is plain JSON data and is never changed in place.
+   */
+  respond(memory: Memory | undefined, message: UserMessage): Promise<TurnResult>;
+}

@@ -1,0 +1,226 @@
+import path from 'node:path';
+
+/** How the bot signs in to the Bot Framework. */
+export type Credentials =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'single-tenant'; readonly appId: string; readonly password: string; readonly tenantId: string }
+  | { readonly kind: 'managed-identity'; readonly appId: string; readonly tenantId: string };
+
+/** Everything that can be set from outside, checked and frozen. */
+export interface Config {
+  readonly port: number;
+  /** Without credentials always a loopback address. */
+  readonly host: string;
+  readonly credentials: Credentials;
+  /** Who helps when the bot cannot; `undefined` where nobody is named. */
+  readonly contact: { readonly mail: string | undefined; readonly page: string | undefined } | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Whether logs carry the text of messages. */
+  readonly logMessages: boolean;
+  /** Folder with `faq/`, `intents/` and `glossary.yaml`, or with raw FAQ documents. */
+  readonly knowledgeDir: string;
+  readonly guidesDir: string;
+  readonly maxBodyBytes: number;
+  /** How long one call to a channel's connector may take. */
+  readonly connectorTimeoutMs: number;
+  /** How many conversations are remembered at once; the least recently used is forgotten first. */
+  readonly maxConversations: number;
+  /** A conversation without a message for this long is forgotten. */
+  readonly conversationIdleMs: number;
+  /** Secret that signs the web chat's tokens; `undefined`: a new one at each start. */
+  readonly webChatSecret: string | undefined;
+  /** Life of a web chat token. */
+  readonly webChatTokenMs: number;
+  /** How long a stop waits for the turns in hand. */
+  readonly stopTimeoutMs: number;
+}
+
+/** Settings that cannot be used, with every fault that was found. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** One setting as `.env.example`, the README's table and {@link loadConfig} know it. */
+export interface Setting {
+  readonly name: string;
+  /** What is used when it is not set, as it would be written; empty for nothing. */
+  readonly default: string;
+  readonly meaning: string;
+}
+
+/** Every setting, in the order in which they are documented. */
+export const SETTINGS: readonly Setting[] = [
+  { name: 'PORT', default: '3978', meaning: 'Port to listen on (0 takes a free one).' },
+  {
+    name: 'HOST',
+    default: '',
+    meaning:
+      'Address to listen on. Default: 127.0.0.1 without credentials (nothing else is allowed then), 0.0.0.0 with.',
+  },
+  {
+    name: 'MicrosoftAppType',
+    default: '',
+    meaning: 'SingleTenant or UserAssignedMSI. Empty: no credentials, for this machine only.',
+  },
+  { name: 'MicrosoftAppId', default: '', meaning: 'The bot’s application (client) id.' },
+  { name: 'MicrosoftAppPassword', default: '', meaning: 'The client secret. SingleTenant only.' },
+  { name: 'MicrosoftAppTenantId', default: '', meaning: 'The tenant the application is registered in.' },
+  { name: 'CONTACT_MAIL', default: '', meaning: 'Mail address for people who want a human.' },
+  { name: 'CONTACT_PAGE', default: '', meaning: 'Web page (https) for people who want a human.' },
+  { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
+  {
+    name: 'LOG_MESSAGES',
+    default: 'off',
+    meaning: 'on: logs carry the text of messages. Personal data may be among it.',
+  },
+  { name: 'KNOWLEDGE_DIR', default: 'knowledge', meaning: 'Folder of the FAQ, intents and glossary.' },
+  { name: 'GUIDES_DIR', default: 'dialogs/guides', meaning: 'Folder of the guided dialogs.' },
+  { name: 'MAX_BODY_BYTES', default: '262144', meaning: 'Largest request body.' },
+  { name: 'CONNECTOR_TIMEOUT_MS', default: '10000', meaning: 'How long sending one reply to a channel may take.' },
+  { name: 'MAX_CONVERSATIONS', default: '10000', meaning: 'Conversations remembered at once.' },
+  {
+    name: 'CONVERSATION_IDLE_MINUTES',
+    default: '1440',
+    meaning: 'A conversation this long without a message is forgotten.',
+  },
+  {
+    name: 'WEB_CHAT_SECRET',
+    default: '',
+    meaning: 'Signs the web chat’s tokens, at least 32 characters. Empty: a new one at each start.',
+  },
+  { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },
+  { name: 'STOP_TIMEOUT_MS', default: '10000', meaning: 'How long a stop waits for the turns in hand.' },
+];
+
+/** The folder that holds package.json, wherever the code was built to. */
+export const PROJECT_ROOT = path.resolve(__dirname, __dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a host name or address is this machine's own loopback. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_HOST.test(host);
+}
+
+/**
+ * Reads the settings from the environment. Unset and empty mean the same.
+ * @throws {ConfigError} with all faults at once
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = [];
+  const read = (name: string): string =>
+    env[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.default ?? '');
+
+  const wholeNumber = (name: string, min: number, max: number): number => {
+    const text = read(name);
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    faults.push(`${name} is "${text}"; a whole number from ${min} to ${max} is needed.`);
+    return min;
+  };
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]): T => {
+    const text = read(name);
+    const found = allowed.find((value) => value.toLowerCase() === text.toLowerCase());
+    if (found !== undefined) return found;
+    faults.push(`${name} is "${text}"; one of ${allowed.join(', ')} is needed.`);
+    return allowed[0]!;
+  };
+
+  const credentials = readCredentials(read, faults);
+  const host = read('HOST') || (credentials.kind === 'none' ? '127.0.0.1' : '0.0.0.0');
+  if (credentials.kind === 'none' && !isLoopback(host)) {
+    faults.push(
+      `HOST is "${host}", but without credentials anybody could use the bot and make it call other machines. ` +
+        'Set MicrosoftAppType, MicrosoftAppId and what goes with them, or leave HOST empty.',
+    );
+  }
+  const mail = read('CONTACT_MAIL') || undefined;
+  if (mail !== undefined && !/^[^\s@<>()]+@[^\s@<>()]+$/.test(mail)) {
+    faults.push(`CONTACT_MAIL is "${mail}"; a mail address such as help@example.com is needed.`);
+  }
+  const page = read('CONTACT_PAGE') || undefined;
+  if (page !== undefined && !isWebAddress(page)) {
+    faults.push(`CONTACT_PAGE is "${page}"; an address that starts with https:// or http:// is needed.`);
+  }
+  const webChatSecret = read('WEB_CHAT_SECRET') || undefined;
+  if (webChatSecret !== undefined && webChatSecret.length < 32) {
+    faults.push(`WEB_CHAT_SECRET has ${webChatSecret.length} characters; at least 32 are needed.`);
+  }
+
+  const config: Config = {
+    port: wholeNumber('PORT', 0, 65_535),
+    host,
+    credentials,
+    contact: mail === undefined && page === undefined ? undefined : Object.freeze({ mail, page }),
+    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
+    logMessages: oneOf('LOG_MESSAGES', ['off', 'on']) === 'on',
+    knowledgeDir: path.resolve(PROJECT_ROOT, read('KNOWLEDGE_DIR')),
+    guidesDir: path.resolve(PROJECT_ROOT, read('GUIDES_DIR')),
+    maxBodyBytes: wholeNumber('MAX_BODY_BYTES', 1_024, 16_777_216),
+    connectorTimeoutMs: wholeNumber('CONNECTOR_TIMEOUT_MS', 100, 120_000),
+    maxConversations: wholeNumber('MAX_CONVERSATIONS', 1, 1_000_000),
+    conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,
+    webChatSecret,
+    webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
+    stopTimeoutMs: wholeNumber('STOP_TIMEOUT_MS', 0, 600_000),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze(config);
+}
+
+function readCredentials(read: (name: string) => string, faults: string[]): Credentials {
+  const type = read('MicrosoftAppType');
+  const appId = read('MicrosoftAppId');
+  const password = read('MicrosoftAppPassword');
+  const tenantId = read('MicrosoftAppTenantId');
+  if (type === '') {
+    for (const [name, value] of Object.entries({
+      MicrosoftAppId: appId,
+      MicrosoftAppPassword: password,
+      MicrosoftAppTenantId: tenantId,
+    })) {
+      if (value !== '') {
+        faults.push(
+          `${name} is set but MicrosoftAppType is not. Set it to SingleTenant or UserAssignedMSI, or clear ${name}.`,
+        );
+      }
+    }
+    return { kind: 'none' };
+  }
+  const kind = type.toLowerCase();
+  if (kind !== 'singletenant' && kind !== 'userassignedmsi') {
+    faults.push(
+      `MicrosoftAppType is "${type}"; SingleTenant or UserAssignedMSI is needed (Azure registers no new MultiTenant bots since 2025).`,
+    );
+    return { kind: 'none' };
+  }
+  for (const [name, value] of Object.entries({ MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId })) {
+    if (!GUID.test(value)) {
+      faults.push(
+        `${name} is "${value}"; with MicrosoftAppType ${type} a GUID such as 00000000-0000-0000-0000-000000000000 is needed.`,
+      );
+    }
+  }
+  if (kind === 'userassignedmsi') {
+    if (password !== '') faults.push('MicrosoftAppPassword is set, but UserAssignedMSI has no password. Clear it.');
+    return { kind: 'managed-identity', appId, tenantId };
+  }
+  if (password === '') faults.push('MicrosoftAppPassword is not set; with MicrosoftAppType SingleTenant it is needed.');
+  return { kind: 'single-tenant', appId, password, tenantId };
+}
+
+function isWebAddress(text: string): boolean {
+  try {
+    return ['https:', 'http:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Guide } from '../dialogs/guide';
+import type { Entry } from '../knowledge/entry';
+import type { Intent } from '../knowledge/intent';
+import type { Contact } from './reply';
+
+/** Everything a turn may speak of, by id. */
+export interface Content {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly guides: ReadonlyMap<string, Guide>;
+  readonly intents: ReadonlyMap<string, Intent>;
+  /** Who helps when the bot cannot; `undefined` where nobody is named. */
+  readonly contact: Contact | undefined;
+}

@@ -1,0 +1,30 @@
+import type { Candidate, Understanding } from '../knowledge/understanding';
+
+/** What to do about a text, before anything is said. */
+export type Decision =
+  | { readonly kind: 'command'; readonly intent: string }
+  | { readonly kind: 'smalltalk'; readonly intent: string }
+  | { readonly kind: 'answer'; readonly candidate: Candidate }
+  | { readonly kind: 'clarify'; readonly candidates: readonly Candidate[] }
+  | { readonly kind: 'fallback' };
+
+/** Confidence from which a candidate is answered outright. */
+export const ANSWER_AT = 0.42;
+/** Confidence from which a candidate is worth offering as a choice. */
+export const OFFER_AT = 0.2;
+/** Most candidates offered as a choice. */
+const MAX_OFFERED = 3;
+
+/**
+ * Decides what a text asks for. An intent to the letter wins; any other yields to a candidate that would be answered, so the FAQ
+ * wins over small talk.
+ */
+export function decide({ intent, candidates }: Understanding): Decision {
+  const best = candidates[0];
+  if (intent !== undefined && (intent.exact || best === undefined || best.confidence < ANSWER_AT)) {
+    return { kind: intent.kind, intent: intent.id };
+  }
+  if (best !== undefined && best.confidence >= ANSWER_AT) return { kind: 'answer', candidate: best };
+  const offered = candidates.filter(({ confidence }) => confidence >= OFFER_AT).slice(0, MAX_OFFERED);
+  return offered.length > 0 ? { kind: 'clarify', candidates: offered } : { kind: 'fallback' };
+}

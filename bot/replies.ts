@@ -1,0 +1,141 @@
+import type { Guide } from '../dialogs/guide';
+import type { GuideState } from '../dialogs/guide-state';
+import { type Position, positionOf } from '../dialogs/walk';
+import type { Entry } from '../knowledge/entry';
+import type { Candidate } from '../knowledge/understanding';
+import { type Command, formatAction } from './action';
+import type { Content } from './content';
+import { phrases } from './phrases';
+import type { Button, Reply } from './reply';
+
+/** Most buttons under an answer. */
+const MAX_FOLLOW_UPS = 3;
+const ENTRY_LINK = /\[([^\]]+)\]\(#([\w-]+)\)/g;
+
+export function commandButton(command: Command): Button {
+  return { label: phrases.commandLabels[command], action: formatAction({ kind: 'command', command }) };
+}
+
+export function guideButton(guide: Guide): Button {
+  return { label: guide.title, action: formatAction({ kind: 'guide', guide: guide.id }) };
+}
+
+function entryButton({ id, title }: { readonly id: string; readonly title: string }): Button {
+  return { label: title, action: formatAction({ kind: 'entry', entry: id }) };
+}
+
+export function textReply(text: string, buttons: readonly Button[] = []): Reply {
+  return { kind: 'text', text, buttons };
+}
+
+export function guideButtons(content: Content): Button[] {
+  return [...content.guides.values()].map(guideButton);
+}
+
+/**
+ * An entry as a reply. Links to other entries become plain words in the text and buttons under it, before the entry's
+ * follow-up questions.
+ */
+export function answerReply(entry: Entry, content: Content, lead: string): Reply {
+  const linked = [...entry.body.matchAll(ENTRY_LINK)].map((match) => match[2]!);
+  const next = [...new Set([...entry.followUps, ...linked])].flatMap((id) => content.entries.get(id) ?? []);
+  return {
+    kind: 'answer',
+    entryId: entry.id,
+    lead,
+    title: entry.title,
+    body: entry.body.replace(ENTRY_LINK, '$1'),
+    asOf: entry.asOf,
+    buttons: next
+      .filter(({ id }) => id !== entry.id)
+      .slice(0, MAX_FOLLOW_UPS)
+      .map(entryButton),
+  };
+}
+
+export function clarifyReply(candidates: readonly Candidate[]): Reply {
+  return textReply(candidates.length === 1 ? phrases.clarifyOne : phrases.clarify, [
+    ...candidates.map((candidate) =>
+      candidate.kind === 'entry'
+        ? entryButton(candidate)
+        : { label: candidate.title, action: formatAction({ kind: 'guide', guide: candidate.id }) },
+    ),
+    { label: phrases.noneOfThese, action: formatAction({ kind: 'none-of-these' }) },
+  ]);
+}
+
+/** What a guide says next: its current question, or its outcome. */
+export function guideReply(guide: Guide, state: GuideState, content: Content, lead: string): Reply {
+  const position = positionOf(guide, state);
+  return position.kind === 'question' ? questionReply(guide, position, lead) : outcomeReply(guide, position, content);
+}
+
+function questionReply(guide: Guide, position: Position & { kind: 'question' }, lead: string): Reply {
+  const { question, step, ofAbout, path } = position;
+  return {
+    kind: 'question',
+    guideId: guide.id,
+    guideTitle: guide.title,
+    lead,
+    step,
+    ofAbout,
+    text: question.text,
+    why: question.why,
+    choices: question.choices.map((choice) => ({
+      label: choice.label,
+      action: formatAction({ kind: 'choice', guide: guide.id, question: question.id, choice: choice.id }),
+    })),
+    buttons: [...(path.length > 0 ? [commandButton('back')] : []), commandButton('why'), commandButton('cancel')],
+  };
+}
+
+function outcomeReply(guide: Guide, position: Position & { kind: 'outcome' }, content: Content): Reply {
+  const { outcome, path } = position;
+  const cites = outcome.cites.map((id) => ({ id, title: content.entries.get(id)?.title ?? id }));
+  return {
+    kind: 'outcome',
+    guideId: guide.id,
+    guideTitle: guide.title,
+    verdict: outcome.verdict,
+    explanation: outcome.explanation,
+    reasons: path.map(({ choice }) => choice.because),
+    ruledOut: path.flatMap(({ choice }) => choice.rulesOut),
+    nextSteps: outcome.nextSteps,
+    cites,
+    asOf: guide.asOf,
+    buttons: [
+      ...cites
+        .filter(({ id }) => content.entries.has(id))
+        .slice(0, MAX_FOLLOW_UPS)
+        .map(entryButton),
+      commandButton('change-answer'),
+      commandButton('start-over'),
+    ],
+  };
+}
+
+/** The answers given so far, each as a button that opens its question again. */
+export function changeReply(guide: Guide, state: GuideState): Reply {
+  const { path } = positionOf(guide, state);
+  return textReply(
+    phrases.changeWhich,
+    path.map(({ question, choice }) => ({
+      label: phrases.answerGiven(question.text, choice.label),
+      action: formatAction({ kind: 'change', guide: guide.id, question: question.id }),
+    })),
+  );
+}
+
+/** The way to a person, offered only where there is one. Who types "human" without being offered it gets honest words. */
+export function humanButtons(content: Content): Button[] {
+  return content.contact === undefined ? [] : [commandButton('talk-to-a-human')];
+}
+
+export function handoverReply(content: Content): Reply {
+  return {
+    kind: 'handover',
+    text: content.contact === undefined ? phrases.noHuman : phrases.human,
+    contact: content.contact,
+    buttons: [],
+  };
+}
