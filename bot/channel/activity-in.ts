@@ -1,0 +1,83 @@
+import { type Activity, ActivityTypes } from 'botbuilder';
+import type { UserMessage } from '../user-message';
+
+/**
+ * What a person did, read from one activity of any channel; `undefined` where there is nothing to answer (typing, reactions,
+ * the bot's own arrival, kinds we do not know). Never throws: channels deliver whatever their clients send.
+ */
+export function readActivity(activity: Partial<Activity>): UserMessage | undefined {
+  switch (activity.type) {
+    case ActivityTypes.Message:
+      return readMessage(activity);
+    case ActivityTypes.ConversationUpdate:
+      return somebodyArrived(activity) ? { kind: 'arrival' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function readMessage(activity: Partial<Activity>): UserMessage | undefined {
+  const typed = isText(activity.text) ? activity.text : '';
+  const text = stripMention(typed, activity);
+  const action = actionOf(activity.value);
+  if (action !== undefined) return { kind: 'button', action, label: text || displayText(activity) || action };
+  if (text !== '') return { kind: 'text', text };
+  // Nothing but a mention of the bot: somebody calls it without saying what for.
+  if (typed.trim() !== '') return { kind: 'text', text: '' };
+  return Array.isArray(activity.attachments) && activity.attachments.length > 0 ? { kind: 'unreadable' } : undefined;
+}
+
+/** A button's action: sent back as `{ action }`, which some clients turn into a string on the way. */
+function actionOf(value: unknown): string | undefined {
+  if (isText(value) && value.startsWith('{') && value.length < 2_000) {
+    try {
+      return actionOf(JSON.parse(value));
+    } catch {
+      return undefined;
+    }
+  }
+  const action = isRecord(value) ? value.action : undefined;
+  return isText(action) && action !== '' ? action : undefined;
+}
+
+/** What the person saw on the button, where the channel tells it apart from the text (messageBack). */
+function displayText(activity: Partial<Activity>): string {
+  const data: unknown = activity.channelData;
+  const messageBack = isRecord(data) ? data.messageBack : undefined;
+  const text = isRecord(messageBack) ? messageBack.displayText : undefined;
+  return isText(text) ? text.trim() : '';
+}
+
+/** Takes mentions of the bot out of a text. Teams writes them as `<at>Name</at>` and lists them in `entities`. */
+function stripMention(text: string, activity: Partial<Activity>): string {
+  const bot = activity.recipient?.id;
+  let rest = text;
+  if (Array.isArray(activity.entities) && isText(bot)) {
+    for (const entity of activity.entities as unknown[]) {
+      if (!isRecord(entity) || !isText(entity.type) || entity.type.toLowerCase() !== 'mention') continue;
+      const mentioned = entity.mentioned;
+      const written = entity.text;
+      if (isRecord(mentioned) && mentioned.id === bot && isText(written) && written !== '') {
+        rest = rest.split(written).join(' ');
+      }
+    }
+  }
+  return rest.trim();
+}
+
+/** The Emulator lists person and bot in one update, Web Chat sends one for each: only a person is an arrival. */
+function somebodyArrived(activity: Partial<Activity>): boolean {
+  const bot = activity.recipient?.id;
+  return (
+    Array.isArray(activity.membersAdded) &&
+    (activity.membersAdded as unknown[]).some((member) => isRecord(member) && isText(member.id) && member.id !== bot)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

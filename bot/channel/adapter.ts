@@ -1,0 +1,94 @@
+import {
+  type Activity,
+  CloudAdapter,
+  type ConfigurationBotFrameworkAuthenticationOptions,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
+import type { Config, Credentials } from '../config';
+import type { Logger } from '../log';
+import { SharedClientAuthentication } from './shared-clients';
+import { buildTurnErrorHandler } from './turn-error';
+
+/** What came of handing an activity to the bot. */
+export type Received =
+  | { readonly kind: 'done'; readonly response: InvokeResponse | undefined }
+  /** The caller's token is missing or does not hold. */
+  | { readonly kind: 'unauthorised' }
+  /** The token could not be checked now: the keys to check it with could not be had. */
+  | { readonly kind: 'unchecked'; readonly error: unknown };
+
+/**
+ * A CloudAdapter that reports what came of an activity instead of writing the response itself: `CloudAdapter.process` prints to
+ * the console and answers 500 to a caller with a bad token.
+ */
+export class ReportingAdapter extends CloudAdapter {
+  /** Checks the caller, runs the turn and waits for its end. A turn that fails is `onTurnError`'s business and `done`. */
+  async receive(
+    authorization: string,
+    activity: Activity,
+    onTurn: (context: TurnContext) => Promise<void>,
+  ): Promise<Received> {
+    let caller: AuthenticateRequestResult;
+    try {
+      caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+    } catch (error) {
+      return isKeyServiceDown(error) ? { kind: 'unchecked', error } : { kind: 'unauthorised' };
+    }
+    return { kind: 'done', response: await this.processActivity(caller, activity, onTurn) };
+  }
+}
+
+/** The adapter for the Bot Framework's channels and the Emulator, with the credentials and limits of `config`. */
+export function buildCloudAdapter(
+  config: Pick<Config, 'credentials' | 'connectorTimeoutMs'>,
+  log: Logger,
+): ReportingAdapter {
+  keepEntityProperties();
+  const adapter = new ReportingAdapter(
+    new SharedClientAuthentication(authenticationOptions(config.credentials), config.connectorTimeoutMs),
+  );
+  adapter.onTurnError = buildTurnErrorHandler(log);
+  return adapter;
+}
+
+function authenticationOptions(credentials: Credentials): ConfigurationBotFrameworkAuthenticationOptions {
+  switch (credentials.kind) {
+    case 'none':
+      return {};
+    case 'single-tenant':
+      return {
+        MicrosoftAppType: 'SingleTenant',
+        MicrosoftAppId: credentials.appId,
+        MicrosoftAppPassword: credentials.password,
+        MicrosoftAppTenantId: credentials.tenantId,
+      } as ConfigurationBotFrameworkAuthenticationOptions;
+    case 'managed-identity':
+      return {
+        MicrosoftAppType: 'UserAssignedMSI',
+        MicrosoftAppId: credentials.appId,
+        MicrosoftAppTenantId: credentials.tenantId,
+      } as ConfigurationBotFrameworkAuthenticationOptions;
+  }
+}
+
+/**
+ * Whether a check failed for want of the issuer's keys. Everything else is held against the token: jsonwebtoken's errors reach
+ * us as they are, and a token that the library stumbles over must not pass for a fault of ours.
+ */
+function isKeyServiceDown(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return Number(error.statusCode) >= 500;
+  return error instanceof Error && error.name === 'FetchError';
+}
+
+/**
+ * botbuilder 4.23.3 sends only three fields of every entity and drops the rest (citations, stream info), after which Web Chat
+ * shows an empty bubble: https://github.com/microsoft/botbuilder-js/issues/4902. The mapper is told to keep all of them.
+ */
+function keepEntityProperties(): void {
+  const mappers = require('botframework-connector/lib/connectorApi/models/mappers') as {
+    readonly Entity: { readonly type: { additionalProperties?: unknown } };
+  };
+  mappers.Entity.type.additionalProperties = { type: { name: 'Object' } };
+}

@@ -1,0 +1,49 @@
+import type { ConnectorClient } from 'botframework-connector';
+
+/** The part of Azure's HTTP pipeline that is used here; `botframework-connector` does not declare it. */
+interface Pipeline {
+  removePolicy(policy: { readonly name: string }): unknown;
+  addPolicy(policy: {
+    readonly name: string;
+    sendRequest(request: OutgoingRequest, next: Next): Promise<unknown>;
+  }): void;
+}
+interface OutgoingRequest {
+  timeout: number;
+  abortSignal?: AbortSignal;
+}
+type Next = (request: OutgoingRequest) => Promise<unknown>;
+
+/**
+ * Limits what one connector may cost us: a call ends after `timeoutMs`, and none is repeated. By default a call may hang for
+ * ever, and a POST is repeated after a 5xx, so that a reply that did arrive arrives twice.
+ */
+export function limitConnector(client: ConnectorClient, timeoutMs: number): void {
+  const { pipeline } = (client as unknown as { readonly client: { readonly pipeline: Pipeline } }).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.addPolicy({
+    name: 'connectorTimeLimit',
+    async sendRequest(request, next) {
+      // `request.timeout` alone ends with the response's head: a body that never ends would still hang the turn.
+      const abort = new AbortController();
+      const timer = setTimeout(() => abort.abort(), timeoutMs);
+      request.abortSignal = abort.signal;
+      try {
+        return await next(request);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  });
+}
+
+/**
+ * Whether an error of a send means that the channel cannot be reached at the moment (no answer, no connection, 5xx): another
+ * message to it would fail as well.
+ */
+export function isChannelDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, statusCode } = error as Error & { readonly statusCode?: unknown };
+  if (name === 'AbortError') return true;
+  return name === 'RestError' && (typeof statusCode !== 'number' || statusCode >= 500);
+}

@@ -1,0 +1,90 @@
+import { type Activity, ActivityTypes } from 'botbuilder';
+import * as v from 'valibot';
+import type { Conversation } from './conversations';
+
+const MAX_WORDS = 20_000;
+const words = v.pipe(v.string(), v.maxLength(MAX_WORDS));
+const label = v.pipe(v.string(), v.maxLength(500));
+const attachments = v.pipe(
+  v.array(v.object({ contentType: v.optional(label, 'application/octet-stream'), name: v.optional(label) })),
+  v.maxLength(20),
+);
+
+// Only what is named here is taken from a client. Who speaks, where and when is decided by the server.
+const IncomingSchema = v.object({
+  type: v.picklist(['message', 'event', 'typing', 'conversationUpdate']),
+  text: v.nullish(words),
+  textFormat: v.nullish(label),
+  locale: v.nullish(v.pipe(v.string(), v.maxLength(35))),
+  name: v.nullish(label),
+  value: v.optional(v.unknown()),
+  channelData: v.nullish(v.record(v.string(), v.unknown())),
+  attachments: v.nullish(attachments),
+});
+
+/** The part of an activity that a client decides on. */
+export type IncomingActivity = v.InferOutput<typeof IncomingSchema>;
+
+export type IncomingResult =
+  | { readonly ok: true; readonly activity: IncomingActivity }
+  | { readonly ok: false; readonly message: string };
+
+/** Checks the body of a posted activity. Never throws. */
+export function parseIncomingActivity(body: unknown): IncomingResult {
+  const parsed = v.safeParse(IncomingSchema, body);
+  if (parsed.success) return { ok: true, activity: parsed.output };
+  const issue = parsed.issues[0];
+  const place = v.getDotPath(issue);
+  return { ok: false, message: place ? `${place}: ${issue.message}` : issue.message };
+}
+
+/** What the bot's account is called in every conversation. */
+export const BOT_ACCOUNT = { id: 'bot', name: 'bot', role: 'bot' } as const;
+
+/** The activity as the bot gets it and as the person's own page sees it again. */
+export function buildActivity(conversation: Conversation, incoming: IncomingActivity): Partial<Activity> {
+  const { type, text, textFormat, locale, name, value, channelData } = incoming;
+  return dropUndefined({
+    ...envelope(conversation),
+    type,
+    text: text ?? (type === 'message' && !incoming.attachments?.length ? '' : undefined),
+    textFormat: textFormat ?? undefined,
+    locale: locale ?? undefined,
+    name: name ?? undefined,
+    value: value ?? undefined,
+    channelData: channelData ?? undefined,
+    attachments: incoming.attachments?.length ? [...incoming.attachments] : undefined,
+    membersAdded: type === 'conversationUpdate' ? membersOf(conversation) : undefined,
+  });
+}
+
+/** The activity that tells the bot that a person has opened the conversation. */
+export function buildArrival(conversation: Conversation): Partial<Activity> {
+  return {
+    ...envelope(conversation),
+    type: ActivityTypes.ConversationUpdate,
+    membersAdded: membersOf(conversation),
+  };
+}
+
+function envelope(conversation: Conversation): Partial<Activity> {
+  return {
+    id: conversation.nextActivityId(),
+    // JSON has no dates: channels send the time as text, and botbuilder's own parser of HTTP bodies does the rest.
+    timestamp: conversation.nextTimestamp() as unknown as Date,
+    channelId: 'webchat',
+    // Nothing is ever sent there: replies stay in this process.
+    serviceUrl: 'http://localhost/v3/directline',
+    from: { id: conversation.userId, name: '', role: 'user' },
+    recipient: BOT_ACCOUNT,
+    conversation: { id: conversation.id, isGroup: false, conversationType: 'personal', name: '' },
+  };
+}
+
+function membersOf(conversation: Conversation) {
+  return [{ id: conversation.userId, name: '' }];
+}
+
+function dropUndefined<T extends object>(record: T): T {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}

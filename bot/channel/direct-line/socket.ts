@@ -1,0 +1,115 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Server } from 'restify';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { openConversation, type Refusal, refuse } from './access';
+import { formatActivitySet, parseWatermark } from './activity-log';
+import type { Conversation, Conversations, Listener } from './conversations';
+import type { Tokens } from './tokens';
+
+export interface SocketOptions {
+  readonly tokens: Tokens;
+  readonly conversations: Conversations;
+  readonly gate: { readonly open: boolean };
+  /** How often sockets are asked whether they are still there; default 30 s. */
+  readonly heartbeatMs?: number;
+}
+
+/** Pages of one conversation that may be open at once; the oldest gives way. */
+export const MAX_SOCKETS_PER_CONVERSATION = 5;
+const HEARTBEAT_MS = 30_000;
+const MAX_UNSENT_BYTES = 4_000_000;
+const CLOSE_TIMEOUT_MS = 1_000;
+const STREAM_PATH = /^\/v3\/directline\/conversations\/([\w-]{1,100})\/stream$/;
+
+/** The WebSocket half of Direct Line. Any upgrade that is not for a conversation's stream is refused. */
+export function mountSocket(server: Server, options: SocketOptions): { close(): Promise<void> } {
+  const { tokens, conversations, gate } = options;
+  // Clients send nothing but empty pings.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
+  const unheard = new WeakSet<WebSocket>();
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Without a listener an error on a raw socket ends the process.
+    socket.on('error', () => socket.destroy());
+    const stream = gate.open ? findStream(request) : refuse(503, 'ServiceUnavailable', 'The bot is stopping');
+    if (stream.ok) {
+      const { conversation, watermark } = stream;
+      sockets.handleUpgrade(request, socket, head, (webSocket) => join(webSocket, conversation, watermark));
+    } else {
+      reject(socket, stream.refusal);
+    }
+  };
+
+  const findStream = (request: IncomingMessage) => {
+    const [path = '', query] = (request.url ?? '').split('?');
+    const id = STREAM_PATH.exec(path)?.[1];
+    if (id === undefined) return refuse(404, 'BadArgument', 'There is no stream here');
+    const search = new URLSearchParams(query);
+    const open = openConversation(tokens, conversations, search.get('t') ?? undefined, id);
+    return open.ok ? { ...open, watermark: parseWatermark(search.get('watermark')) } : open;
+  };
+
+  const join = (webSocket: WebSocket, conversation: Conversation, watermark: number): void => {
+    const listener: Listener = {
+      hear(message) {
+        // A client that does not read is dropped; it comes back with its watermark.
+        if (webSocket.bufferedAmount > MAX_UNSENT_BYTES) webSocket.terminate();
+        else if (webSocket.readyState === webSocket.OPEN) webSocket.send(message);
+      },
+      end: () => webSocket.close(1000, 'conversation over'),
+    };
+    webSocket.on('error', () => webSocket.terminate());
+    webSocket.on('close', () => conversation.listeners.delete(listener));
+    webSocket.on('pong', () => unheard.delete(webSocket));
+    webSocket.on('message', () => unheard.delete(webSocket));
+
+    if (conversation.listeners.size >= MAX_SOCKETS_PER_CONVERSATION) {
+      const [oldest] = conversation.listeners;
+      conversation.listeners.delete(oldest!);
+      oldest!.end();
+    }
+    conversation.listeners.add(listener);
+    const backlog = conversation.since(watermark);
+    if (backlog.activities.length > 0) listener.hear(formatActivitySet(backlog));
+  };
+
+  const heartbeat = setInterval(() => {
+    conversations.purge();
+    for (const webSocket of sockets.clients) {
+      if (unheard.has(webSocket)) {
+        webSocket.terminate();
+      } else {
+        unheard.add(webSocket);
+        webSocket.ping();
+      }
+    }
+  }, options.heartbeatMs ?? HEARTBEAT_MS).unref();
+
+  server.server.on('upgrade', onUpgrade);
+  return {
+    async close() {
+      clearInterval(heartbeat);
+      const open = [...sockets.clients];
+      const closed = open.map(
+        (webSocket) => new Promise<void>((resolve) => void webSocket.once('close', () => resolve())),
+      );
+      for (const webSocket of open) webSocket.close(1001, 'the bot is stopping');
+      const timer = setTimeout(() => {
+        for (const webSocket of open) webSocket.terminate();
+      }, CLOSE_TIMEOUT_MS);
+      await Promise.all(closed);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function reject(socket: Duplex, { status, message }: Refusal): void {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: text/plain',
+    `Content-Length: ${message.length}`,
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${message}`, () => socket.destroy());
+}

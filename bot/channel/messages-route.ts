@@ -1,0 +1,84 @@
+import type { TurnContext } from 'botbuilder';
+import type { Request, Response, Server } from 'restify';
+import type { Config } from '../config';
+import type { Logger } from '../log';
+import type { ReportingAdapter } from './adapter';
+import { readBody } from './direct-line/request-body';
+import { type Fault, sendFault, sendJson } from './json-response';
+import { parseActivity } from './parse-activity';
+import { isLoopbackServiceUrl } from './service-url';
+
+export interface MessagesRouteOptions {
+  readonly config: Pick<Config, 'credentials' | 'maxBodyBytes'>;
+  readonly adapter: ReportingAdapter;
+  readonly onTurn: (context: TurnContext) => Promise<void>;
+  readonly log: Logger;
+}
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+
+type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: Fault };
+
+/**
+ * Serves `POST /api/messages`, where channels and the Emulator deliver activities. Whatever is wrong with a request is a 4xx;
+ * a 5xx is ours: 501 for an invoke that nobody handles, 503 where tokens cannot be checked for want of the issuer's keys.
+ */
+export function mountMessages(server: Server, { config, adapter, onTurn, log }: MessagesRouteOptions): void {
+  const refuse = (response: Response, fault: Fault): void => {
+    log.warn({ status: fault.status, fault: fault.message }, 'request refused');
+    sendFault(response, fault);
+  };
+
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    const body = await readJson(request, config.maxBodyBytes);
+    if (!body.ok) return refuse(response, body.fault);
+    const parsed = parseActivity(body.value);
+    if (!parsed.ok)
+      return refuse(response, { status: 400, code: 'BadRequest', message: `Not an activity: ${parsed.fault}` });
+    // Anybody may call a bot without credentials, so it must not be made to call anybody.
+    if (config.credentials.kind === 'none' && !isLoopbackServiceUrl(parsed.activity.serviceUrl)) {
+      const message = 'Without credentials this bot replies to a serviceUrl on its own machine only.';
+      return refuse(response, { status: 403, code: 'Forbidden', message });
+    }
+    const received = await adapter.receive(request.headers.authorization ?? '', parsed.activity, onTurn);
+    switch (received.kind) {
+      case 'unauthorised':
+        return refuse(response, {
+          status: 401,
+          code: 'Unauthorized',
+          message: 'A valid Bot Framework token is needed.',
+        });
+      case 'unchecked':
+        log.error({ err: received.error }, 'tokens cannot be checked: the keys to check them with cannot be had');
+        return sendFault(response, { status: 503, code: 'ServiceUnavailable', message: 'Try again later.' });
+      case 'done':
+        return sendJson(response, received.response?.status ?? 200, received.response?.body);
+    }
+  });
+}
+
+async function readJson(request: Request, maxBytes: number): Promise<Body> {
+  const bad = (status: Fault['status'], code: string, message: string): Body => ({
+    ok: false,
+    fault: { status, code, message },
+  });
+  if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
+    return bad(415, 'UnsupportedMediaType', 'Content-Type application/json is needed.');
+  }
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    return bad(415, 'UnsupportedMediaType', 'Compressed bodies are not taken.');
+  }
+  const body = await readBody(request, maxBytes);
+  if (body.kind === 'too-large') {
+    // Read on and thrown away: a client that is still writing would otherwise see a reset connection, not this answer.
+    request.resume();
+    return bad(413, 'PayloadTooLarge', `At most ${maxBytes} bytes are taken.`);
+  }
+  if (body.kind === 'aborted') return bad(400, 'RequestAborted', 'The request ended too early.');
+  try {
+    return { ok: true, value: JSON.parse(body.bytes.toString('utf8')) };
+  } catch {
+    return bad(400, 'InvalidContent', 'The body is not JSON.');
+  }
+}

@@ -1,0 +1,168 @@
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConversationState } from 'botbuilder';
+import restify from 'restify';
+import type { Bot } from '../bot';
+import { type Config, PROJECT_ROOT } from '../config';
+import type { Logger } from '../log';
+import { buildCloudAdapter } from './adapter';
+import { buildConversationStore } from './conversation-store';
+import { mountDirectLine } from './direct-line/direct-line';
+import { sendFault, sendJson } from './json-response';
+import { mountMessages } from './messages-route';
+import { buildTranscripts } from './transcripts';
+import { buildTurnErrorHandler } from './turn-error';
+import { buildTurnHandler } from './turn-handler';
+import { buildTurnQueue } from './turn-queue';
+import { refuseUnreadableAddresses } from './unreadable-address';
+import { mountWebChatPage } from './web-chat-page';
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly bot: Bot;
+  readonly log: Logger;
+  /** Whether everything the bot answers from is loaded. */
+  readonly isReady: () => boolean;
+  /** Titles of the FAQ entries by id, for the Emulator's QnA inspector; default: the ids are shown. */
+  readonly titles?: ReadonlyMap<string, string>;
+  /** Folder of the page's files; default: where the build puts them. */
+  readonly assetsDir?: string;
+}
+
+export interface RunningServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, finishes the turns in hand (at most `config.stopTimeoutMs`) and closes all that is open. */
+  stop(): Promise<void>;
+}
+
+/** The errors of restify's router, and whatever a handler may throw. */
+type HttpFault = Error & { readonly statusCode?: number; readonly body?: { readonly code?: string } };
+
+/** A request's head must be here after this time. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** A whole request must be here after this time. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How often Node looks for requests that are over their time. */
+const TIMEOUT_CHECK_MS = 5_000;
+
+/**
+ * Listens on `config.host` and `config.port` and answers every channel: `/api/messages` for the Bot Framework, Direct Line and the
+ * page for browsers, `/health` and `/ready` for whoever watches. Rejects where the port cannot be had.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const {
+    config,
+    bot,
+    log,
+    isReady,
+    titles = new Map(),
+    assetsDir = path.join(PROJECT_ROOT, 'dist/bot/web-chat/page'),
+  } = options;
+  const gate = { open: true };
+  const server = buildRestifyServer(log, gate);
+  const queue = buildTurnQueue();
+  const onTurn = buildTurnHandler({
+    bot,
+    state: new ConversationState(buildConversationStore(config)),
+    queue,
+    transcripts: buildTranscripts(config),
+    config,
+    log,
+    titles,
+  });
+
+  server.get('/health', async (_request: restify.Request, response: restify.Response) => {
+    sendJson(response, 200, { status: 'up' });
+  });
+  server.get('/ready', async (_request: restify.Request, response: restify.Response) => {
+    const ready = isReady();
+    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'loading' });
+  });
+  mountMessages(server, { config, adapter: buildCloudAdapter(config, log), onTurn, log });
+  const directLine = mountDirectLine(server, { config, log, onTurn, onTurnError: buildTurnErrorHandler(log) });
+  mountWebChatPage(server, { assetsDir });
+
+  await listen(server, config);
+  const { port } = server.server.address() as AddressInfo;
+  const host = config.host.includes(':') && !config.host.startsWith('[') ? `[${config.host}]` : config.host;
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    gate.open = false;
+    const closed = new Promise<void>((resolve) => server.server.close(() => resolve()));
+    server.server.closeIdleConnections();
+    // Direct Line waits for its own turns, which no open request stands for.
+    const done = Promise.all([requestsDone(server), queue.idle(), directLine.close()]);
+    await Promise.race([done, delay(config.stopTimeoutMs, undefined, { ref: false })]);
+    server.server.closeAllConnections();
+    await closed;
+  };
+  return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };
+}
+
+function buildRestifyServer(log: Logger, gate: { readonly open: boolean }): restify.Server {
+  // restify's types know bunyan, its code takes any logger of pino's shape; by default it would make one of its own.
+  const server = restify.createServer({ name: '', log: log as unknown as restify.ServerOptions['log'] });
+  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+  (server.server as unknown as { connectionsCheckingInterval: number }).connectionsCheckingInterval = TIMEOUT_CHECK_MS;
+  refuseUnreadableAddresses(server);
+  server.pre((_request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('X-Frame-Options', 'SAMEORIGIN');
+    if (gate.open) return next();
+    // What came in before the stop is finished; a connection that was kept alive brings nothing new.
+    response.setHeader('Connection', 'close');
+    sendFault(response, { status: 503, code: 'ServiceUnavailable', message: 'The bot is stopping.' });
+    next(false);
+  });
+  server.on(
+    'restifyError',
+    (request: restify.Request, response: restify.Response, error: HttpFault, done: () => void) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) log.error({ err: error, method: request.method, path: request.path() }, 'request failed');
+      if (response.headersSent) {
+        response.destroy();
+        return done();
+      }
+      // JSON whatever the client accepts, and nothing of what went wrong inside.
+      response.setHeader('Content-Type', 'application/json');
+      response.send(
+        status,
+        status >= 500
+          ? { code: 'InternalError', message: 'The request failed.' }
+          : { code: error.body?.code ?? 'BadRequest', message: error.message },
+      );
+      done();
+    },
+  );
+  return server;
+}
+
+/** Resolves when no request is being answered. */
+function requestsDone(server: restify.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (server.inflightRequests() > 0) return;
+      server.removeListener('after', check);
+      resolve();
+    };
+    server.on('after', check);
+    check();
+  });
+}
+
+function listen(server: restify.Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // restify passes the error on to itself, and an error event that nobody hears ends the process.
+    server.once('error', reject);
+    server.listen(port, host.replace(/^\[(.*)\]$/, '$1'), () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}

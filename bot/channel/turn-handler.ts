@@ -1,0 +1,132 @@
+import { ActivityTypes, type ConversationState, EventFactory, type TurnContext } from 'botbuilder';
+import type { Bot } from '../bot';
+import type { Config } from '../config';
+import type { Logger } from '../log';
+import type { Memory } from '../memory';
+import type { TurnResult } from '../turn-result';
+import type { UserMessage } from '../user-message';
+import { readActivity } from './activity-in';
+import { readMemory } from './conversation-store';
+import { qnaTrace } from './emulator';
+import { renderReplies } from './reply-out';
+import type { Transcripts } from './transcripts';
+import type { TurnQueue } from './turn-queue';
+
+export interface TurnHandlerParts {
+  readonly bot: Bot;
+  readonly state: ConversationState;
+  readonly queue: TurnQueue;
+  readonly transcripts: Transcripts;
+  readonly config: Pick<Config, 'logMessages'>;
+  readonly log: Logger;
+  /** Titles of the entries by id, for the Emulator's inspector. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** Channels on which an agent hub may listen for handoff events. */
+const HANDOFF_CHANNELS: ReadonlySet<string> = new Set(['directline', 'webchat', 'emulator']);
+
+/**
+ * The one function that answers an activity, whatever the adapter: read it, wait for its turn in the conversation, ask the bot,
+ * send what it says in order, save its memory, log one line. Rejects where the bot or a send fails; memory is then what it was
+ * before the turn, so what the person did not see did not happen.
+ */
+export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext) => Promise<void> {
+  const memoryOf = parts.state.createProperty<Memory | undefined>('memory');
+
+  async function answer(context: TurnContext, conversation: string, message: UserMessage): Promise<void> {
+    const startedAt = performance.now();
+    const before = readMemory(await memoryOf.get(context));
+    const heard = textOf(message);
+    if (heard !== '') parts.transcripts.add(conversation, 'user', heard);
+    const result = await parts.bot.respond(before, message);
+    await send(context, conversation, message, result);
+    await memoryOf.set(context, result.memory);
+    await parts.state.saveChanges(context);
+    logTurn(context, message, result, performance.now() - startedAt);
+  }
+
+  async function send(
+    context: TurnContext,
+    conversation: string,
+    message: UserMessage,
+    result: TurnResult,
+  ): Promise<void> {
+    const { channelId } = context.activity;
+    // Side by side with the replies: the inspector must not make anybody wait.
+    const traced = channelId === 'emulator' ? sendTrace(context, message, result) : undefined;
+    try {
+      for (const activity of renderReplies(result.replies, channelId)) {
+        await context.sendActivity(activity);
+        parts.transcripts.add(conversation, 'bot', activity.text ?? '');
+      }
+      if (result.handover && HANDOFF_CHANNELS.has(channelId)) await announceHandover(context, conversation, result);
+    } finally {
+      await traced;
+    }
+  }
+
+  /** Never rejects: a turn is as good without its trace. */
+  async function sendTrace(context: TurnContext, message: UserMessage, result: TurnResult): Promise<void> {
+    const trace = qnaTrace(message, result, parts.titles);
+    if (trace === undefined) return;
+    try {
+      await context.sendActivity(trace);
+    } catch (error) {
+      parts.log.debug({ conversation: context.activity.conversation.id, err: error }, 'trace not sent');
+    }
+  }
+
+  async function announceHandover(context: TurnContext, conversation: string, result: TurnResult): Promise<void> {
+    const activities = parts.transcripts.of(conversation).map(({ from, text, at }) => ({
+      type: ActivityTypes.Message,
+      from: { id: from, name: from, role: from },
+      timestamp: at,
+      text,
+    }));
+    // The type wants Date timestamps; on the wire they are ISO texts.
+    const transcript = { activities } as unknown as Parameters<typeof EventFactory.createHandoffInitiation>[2];
+    const handedOver = { reason: result.outcome.kind, guide: result.outcome.guide };
+    try {
+      await context.sendActivity(EventFactory.createHandoffInitiation(context, handedOver, transcript));
+    } catch (error) {
+      // The person has been told whom to ask: no reason to call the turn failed.
+      parts.log.warn({ conversation: context.activity.conversation.id, err: error }, 'handoff event not sent');
+    }
+  }
+
+  function logTurn(context: TurnContext, message: UserMessage, result: TurnResult, ms: number): void {
+    const { outcome } = result;
+    parts.log.info(
+      {
+        conversation: context.activity.conversation.id,
+        channel: context.activity.channelId,
+        message: message.kind,
+        outcome: outcome.kind,
+        top: outcome.guide ?? outcome.answers[0]?.id,
+        confidence: Math.round(outcome.confidence * 1000) / 1000,
+        ms: Math.round(ms * 100) / 100,
+        ...(parts.config.logMessages ? { text: textOf(message) } : {}),
+      },
+      'turn',
+    );
+  }
+
+  return async (context) => {
+    const message = readActivity(context.activity);
+    if (message === undefined) return;
+    const conversation = `${context.activity.channelId}/${context.activity.conversation.id}`;
+    await parts.queue.run(conversation, () => answer(context, conversation, message));
+  };
+}
+
+function textOf(message: UserMessage): string {
+  switch (message.kind) {
+    case 'text':
+      return message.text;
+    case 'button':
+      return message.label;
+    default:
+      return '';
+  }
+}

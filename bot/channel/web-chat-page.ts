@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Request, Response, Server } from 'restify';
+import { requestHost } from './direct-line/same-origin';
+
+export interface WebChatPageOptions {
+  /** Where `buildAssets` has put the page's files. */
+  readonly assetsDir: string;
+}
+
+interface Asset {
+  readonly contentType: string;
+  readonly etag: string;
+  readonly br: Buffer;
+  readonly gz: Buffer;
+}
+
+const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+  ['.txt', 'text/plain; charset=utf-8'],
+]);
+
+/**
+ * Serves the demo page at `/` and its files under `/web-chat/`, all from memory: only names that were there at the start exist.
+ * Without built files every route says so with 404.
+ */
+export function mountWebChatPage(server: Server, { assetsDir }: WebChatPageOptions): void {
+  const assets = readAssets(assetsDir);
+  const serve = (name: (request: Request) => string) => {
+    return async (request: Request, response: Response): Promise<void> => {
+      const asset = assets.get(name(request));
+      if (asset) sendAsset(request, response, asset);
+      else sendMissing(request, response, assets.size === 0);
+    };
+  };
+  const page = serve(() => 'index.html');
+  const file = serve((request) => (request.params as { name: string }).name);
+  server.get('/', page);
+  server.head('/', page);
+  server.get('/web-chat/:name', file);
+  server.head('/web-chat/:name', file);
+}
+
+function readAssets(assetsDir: string): ReadonlyMap<string, Asset> {
+  const assets = new Map<string, Asset>();
+  for (const name of fileNames(assetsDir)) {
+    const contentType = CONTENT_TYPES.get(path.extname(name));
+    if (contentType === undefined) continue;
+    // The plain bytes are not kept: every browser takes a packed form, and those few who do not can wait for unpacking.
+    const gz = readFileSync(path.join(assetsDir, `${name}.gz`));
+    const br = readFileSync(path.join(assetsDir, `${name}.br`));
+    const etag = createHash('sha256').update(gz).digest('base64url').slice(0, 22);
+    assets.set(name, { contentType, etag, br, gz });
+  }
+  return assets;
+}
+
+function fileNames(assetsDir: string): readonly string[] {
+  try {
+    return readdirSync(assetsDir);
+  } catch {
+    return [];
+  }
+}
+
+function sendAsset(request: Request, response: Response, asset: Asset): void {
+  const { encoding, bytes } = pickForm(request.headers['accept-encoding'], asset);
+  // One tag a form, as HTTP asks for strong tags.
+  const etag = `"${asset.etag}-${encoding}"`;
+  const headers = {
+    etag,
+    'cache-control': 'no-cache',
+    vary: 'Accept-Encoding',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    ...(asset.contentType.startsWith('text/html') ? { 'content-security-policy': contentSecurityPolicy(request) } : {}),
+  };
+  if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
+    response.writeHead(304, headers);
+    response.end();
+    return;
+  }
+  const body = bytes();
+  response.writeHead(200, {
+    ...headers,
+    'content-type': asset.contentType,
+    'content-length': String(body.length),
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function pickForm(accepted: string | string[] | undefined, asset: Asset) {
+  const encodings = String(accepted ?? '')
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
+    .map((part) => part.split(';')[0]!.trim());
+  if (encodings.includes('br')) return { encoding: 'br', bytes: () => asset.br };
+  if (encodings.includes('gzip') || encodings.includes('*')) return { encoding: 'gzip', bytes: () => asset.gz };
+  return { encoding: 'identity', bytes: () => gunzipSync(asset.gz) };
+}
+
+/** As strict as Web Chat allows: it writes its styles into the page, and shows small pictures from data addresses. */
+function contentSecurityPolicy(request: Request): string {
+  const host = requestHost(request);
+  // Older Safari does not count web sockets as 'self'.
+  const sockets = host ? ` ws://${host} wss://${host}` : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    `connect-src 'self'${sockets}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
+
+function sendMissing(request: Request, response: Response, nothingBuilt: boolean): void {
+  const words = nothingBuilt ? 'The page is not built: run "npm run build".\n' : 'There is no such file.\n';
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(words.length) });
+  response.end(request.method === 'HEAD' ? undefined : words);
+}

@@ -1,0 +1,40 @@
+import dotenv from 'dotenv';
+import { ConfigError } from './config';
+import { ContentError } from './foundation/content-error';
+
+/** What can be run, each loaded only when it is asked for: the terminal needs no server, the server no terminal. */
+const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
+  serve: async () => (await import('./serve.js')).serve,
+  chat: async () => (await import('./terminal/chat.js')).chat,
+  ask: async () => (await import('./terminal/ask.js')).ask,
+  'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
+  evaluate: async () => (await import('./terminal/evaluate.js')).evaluate,
+};
+
+async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
+  dotenv.config({ quiet: true });
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}.\n`);
+    return 2;
+  }
+  const run = await command();
+  return run(args);
+}
+
+// Somebody who reads only the first lines (`| head`) closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const expected = error instanceof ConfigError || error instanceof ContentError;
+    const text = expected ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${text}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline';
+import { loadConfig } from '../config';
+import { loadBot } from '../load-bot';
+import type { Memory } from '../memory';
+import type { Reply } from '../reply';
+import type { UserMessage } from '../user-message';
+import { replyToTerminal } from './reply-to-terminal';
+
+const PROMPT = 'you> ';
+
+/**
+ * A conversation in the terminal: the same brain as on every other surface, with line editing and history. Buttons and choices
+ * are taken by number or by their words. Ends on Ctrl+C, Ctrl+D, `exit` or `quit`; reads from a pipe too.
+ */
+export async function chat(): Promise<number> {
+  const { bot } = await loadBot(loadConfig(process.env));
+  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  let memory: Memory | undefined;
+
+  const say = async (message: UserMessage): Promise<void> => {
+    const result = await bot.respond(memory, message);
+    memory = result.memory;
+    process.stdout.write(`\n${replyTexts(result.replies, colours).join('\n\n')}\n\n`);
+  };
+
+  await say({ kind: 'arrival' });
+  // Made only now: lines that come before somebody iterates are lost.
+  const input = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal,
+    historySize: 200,
+    prompt: PROMPT,
+  });
+  input.prompt();
+  input.on('SIGINT', () => input.close());
+  for await (const line of input) {
+    const text = line.trim();
+    if (/^(exit|quit|:q)$/i.test(text)) break;
+    if (!terminal) process.stdout.write(`${text}\n`);
+    if (text !== '') await say({ kind: 'text', text });
+    input.prompt();
+  }
+  input.close();
+  process.stdout.write('\n');
+  return 0;
+}
+
+/** Numbers the buttons of a turn as the brain counts them: the choices of an open question first, then the rest in order. */
+export function replyTexts(replies: readonly Reply[], colours: boolean): string[] {
+  let next = 1 + replies.reduce((sum, reply) => sum + (reply.kind === 'question' ? reply.choices.length : 0), 0);
+  return replies.map((reply) => {
+    const text = replyToTerminal(reply, { colours, firstButton: next });
+    next += reply.buttons.length;
+    return text;
+  });
+}

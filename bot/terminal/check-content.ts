@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { Guide } from '../../dialogs/guide';
+import { buildUnderstand } from '../../knowledge/build-understand';
+import { checkKnowledge } from '../../knowledge/check-knowledge';
+import type { Understand } from '../../knowledge/understanding';
+import { loadConfig } from '../config';
+import { type ContentFault, formatFault } from '../foundation/content-error';
+import { loadContent } from '../load-bot';
+
+/** Lints all content and prints every fault at once as `file:line: message`. Exit code 1 where there is one. */
+export async function checkContent(): Promise<number> {
+  const { knowledge, guides, faults: loadFaults, warnings } = await loadContent(loadConfig(process.env));
+  const understand = buildUnderstand({ ...knowledge, guides });
+  const faults = [
+    ...loadFaults,
+    ...(await checkKnowledge(knowledge, understand, (file) => readFileSync(file, 'utf8'))),
+    ...(await checkGuides(guides, understand)),
+  ];
+  for (const warning of inOrder(warnings)) process.stdout.write(`${formatFault(warning)} (warning)\n`);
+  for (const fault of inOrder(faults)) process.stdout.write(`${formatFault(fault)}\n`);
+  const phrasings = knowledge.entries.reduce((sum, entry) => sum + entry.phrasings.length, 0);
+  const counted =
+    `${knowledge.entries.length} entries with ${phrasings} phrasings, ${knowledge.glossary.length} glossary terms, ` +
+    `${knowledge.intents.length} intents, ${guides.length} guide${guides.length === 1 ? '' : 's'}`;
+  process.stdout.write(`${counted}: ${faults.length === 0 ? 'no faults' : `${faults.length} faults`}\n`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+/** A guide must start from its own title and from each of its utterances. */
+async function checkGuides(guides: readonly Guide[], understand: Understand): Promise<ContentFault[]> {
+  const faults: ContentFault[] = [];
+  for (const guide of guides) {
+    const lines = readFileSync(guide.file, 'utf8').split('\n');
+    for (const utterance of [guide.title, ...guide.utterances]) {
+      const { candidates } = await understand(utterance);
+      const best = candidates[0];
+      if (best?.kind === 'guide' && best.id === guide.id) continue;
+      const line =
+        Math.max(
+          0,
+          lines.findIndex((text) => text.includes(utterance)),
+        ) + 1;
+      const found = best === undefined ? 'nothing' : `${best.kind} "${best.id}"`;
+      faults.push({ file: guide.file, line, message: `"${utterance}" finds ${found} first, not this guide` });
+    }
+  }
+  return faults;
+}
+
+function inOrder(faults: readonly ContentFault[]): ContentFault[] {
+  return faults.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}

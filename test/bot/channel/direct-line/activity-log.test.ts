@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { ActivityLog, formatActivitySet, parseWatermark } from '../../../../bot/channel/direct-line/activity-log';
+
+const logOf = (count: number, maxActivities = 3) => {
+  const log = new ActivityLog({ maxActivities, maxSize: 1_000 });
+  for (let i = 1; i <= count; i++) log.append(`"${i}"`);
+  return log;
+};
+
+describe('the activity log', () => {
+  test('gives everything to whoever has seen nothing', () => {
+    expect(logOf(2).since(0)).toEqual({ activities: ['"1"', '"2"'], watermark: '2' });
+  });
+
+  test('gives nothing to whoever has seen everything', () => {
+    expect(logOf(2).since(2)).toEqual({ activities: [], watermark: '2' });
+  });
+
+  test('gives nothing for a watermark from the future', () => {
+    expect(logOf(2).since(99)).toEqual({ activities: [], watermark: '2' });
+  });
+
+  test('counts on when old activities are dropped', () => {
+    const log = logOf(10);
+    expect(log.since(0)).toEqual({ activities: ['"8"', '"9"', '"10"'], watermark: '10' });
+    expect(log.since(9)).toEqual({ activities: ['"10"'], watermark: '10' });
+  });
+
+  test('keeps the newest activity however large it is', () => {
+    const log = logOf(2);
+    log.append('x'.repeat(5_000));
+    expect(log.since(0).activities).toEqual(['x'.repeat(5_000)]);
+    expect(log.size).toBe(5_000);
+  });
+
+  test('hears each activity once, in order, whenever it asks, as long as it asks in time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(5), { maxLength: 60 }), (bursts) => {
+        const log = new ActivityLog({ maxActivities: 5, maxSize: 1_000 });
+        const said: string[] = [];
+        const heard: string[] = [];
+        let watermark = 0;
+        for (const burst of bursts) {
+          for (let i = 0; i < burst; i++) {
+            const activity = String(said.length);
+            said.push(activity);
+            log.append(activity);
+          }
+          const set = log.since(watermark);
+          heard.push(...set.activities);
+          watermark = parseWatermark(set.watermark);
+        }
+        expect(heard).toEqual(said);
+      }),
+    );
+  });
+
+  test('agrees with a slow twin that keeps everything', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ maxLength: 30 }), { maxLength: 50 }),
+        fc.nat(60),
+        fc.integer({ min: 1, max: 8 }),
+        (all, from, max) => {
+          const log = new ActivityLog({ maxActivities: max, maxSize: 60 });
+          for (const activity of all) log.append(activity);
+          let kept = all.slice(-max);
+          while (kept.length > 1 && kept.join('').length > 60) kept = kept.slice(1);
+          const dropped = all.length - kept.length;
+          const expected = all.filter((_, index) => index >= from && index >= dropped);
+          expect(log.since(from)).toEqual({ activities: expected, watermark: String(all.length) });
+          expect(log.size).toBe(kept.join('').length);
+        },
+      ),
+    );
+  });
+});
+
+describe('a watermark from a client', () => {
+  test.each([
+    ['7', 7],
+    ['0', 0],
+    ['007', 7],
+    [undefined, 0],
+    [null, 0],
+    ['', 0],
+    ['-1', 0],
+    ['NaN', 0],
+    ['1e9', 0],
+    ['1.5', 0],
+    [' 3', 0],
+    ['٣', 0],
+    ['9'.repeat(400), 0],
+  ])('%p is %p', (text, expected) => {
+    expect(parseWatermark(text)).toBe(expected);
+  });
+
+  test('is a whole number from 0 on, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const watermark = parseWatermark(text);
+        expect(Number.isSafeInteger(watermark) && watermark >= 0).toBe(true);
+      }),
+    );
+  });
+});
+
+test('an activity set is the JSON that Direct Line sends', () => {
+  expect(JSON.parse(formatActivitySet(logOf(2).since(0)))).toEqual({ activities: ['1', '2'], watermark: '2' });
+});

@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import net from 'node:net';
+import restify from 'restify';
+import { createConversations } from '../../../../bot/channel/direct-line/conversations';
+import { MAX_SOCKETS_PER_CONVERSATION, mountSocket } from '../../../../bot/channel/direct-line/socket';
+import { createTokens, newClaims } from '../../../../bot/channel/direct-line/tokens';
+import { openStream, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startDirectLine();
+});
+afterAll(() => server.stop());
+
+describe('the stream', () => {
+  test('says what has been said, and goes on with what is said', async () => {
+    const opened = await server.open();
+    const stream = await openStream(opened.streamUrl);
+    await until(() => stream.activities.length === 1);
+    await server.say(opened, 'hi', { channelData: { clientActivityID: 'mark' } });
+    await until(() => stream.activities.length === 3);
+    expect(textsOf(stream.activities)).toEqual(['welcome', 'hi', 'echo hi']);
+    expect(stream.activities[1]).toMatchObject({ channelData: { clientActivityID: 'mark' } });
+    expect(stream.watermark()).toBe('3');
+    stream.socket.close();
+  });
+
+  test('goes on after a lost connection without a gap and without saying things twice', async () => {
+    const opened = await server.open();
+    const first = await openStream(opened.streamUrl);
+    await until(() => first.activities.length === 1);
+    first.socket.terminate();
+    await first.closed;
+    await server.say(opened, 'meanwhile');
+    await until(async () => (await server.activities(opened)).watermark === '3');
+    const { body } = await server.request(
+      'GET',
+      `/conversations/${opened.conversationId}?watermark=${first.watermark()}`,
+      opened,
+    );
+    const second = await openStream(body.streamUrl);
+    await until(() => second.activities.length === 2);
+    expect(textsOf(second.activities)).toEqual(['meanwhile', 'echo meanwhile']);
+    second.socket.close();
+  });
+
+  test('takes pings and whatever else a client sends', async () => {
+    const opened = await server.open();
+    const stream = await openStream(opened.streamUrl);
+    for (const frame of ['', '{}', 'garbage', Buffer.from([0, 255, 1])]) stream.socket.send(frame);
+    await server.say(opened, 'hi');
+    await until(() => textsOf(stream.activities).includes('echo hi'));
+    stream.socket.close();
+  });
+
+  test('hangs up on a frame that is too large', async () => {
+    const stream = await openStream((await server.open()).streamUrl);
+    stream.socket.on('error', () => undefined);
+    stream.socket.send('x'.repeat(10_000));
+    expect(await stream.closed).toBe(1009);
+  });
+
+  test('hangs up on bytes that are no frame', async () => {
+    const stream = await openStream((await server.open()).streamUrl);
+    stream.socket.on('error', () => undefined);
+    (stream.socket as unknown as { _socket: net.Socket })._socket.write(Buffer.alloc(64, 0xff));
+    await stream.closed;
+    expect((await server.request('POST', '/tokens/generate')).status).toBe(200);
+  });
+
+  test('is heard in several tabs, the oldest giving way', async () => {
+    const opened = await server.open();
+    const streams = [];
+    for (let i = 0; i <= MAX_SOCKETS_PER_CONVERSATION; i++) streams.push(await openStream(opened.streamUrl));
+    expect(await streams[0]!.closed).toBe(1000);
+    await server.say(opened, 'hi');
+    await Promise.all(streams.slice(1).map((stream) => until(() => textsOf(stream.activities).includes('echo hi'))));
+    for (const { socket } of streams) socket.close();
+  });
+
+  test('never says what belongs to another conversation', async () => {
+    const [mine, other] = [await server.open(), await server.open()];
+    const stream = await openStream(mine.streamUrl);
+    await server.say(other, 'secret');
+    await until(async () => (await server.activities(other)).watermark === '3');
+    await server.say(mine, 'mine');
+    await until(() => textsOf(stream.activities).includes('echo mine'));
+    expect(textsOf(stream.activities)).toEqual(['welcome', 'mine', 'echo mine']);
+    stream.socket.close();
+  });
+
+  test('ends when the conversation is forgotten and when the server stops', async () => {
+    const small = await startDirectLine({ config: { maxConversations: 1 } });
+    const first = await openStream((await small.open()).streamUrl);
+    const second = await openStream((await small.open()).streamUrl);
+    expect(await first.closed).toBe(1000);
+    await small.stop();
+    expect(await second.closed).toBe(1001);
+  });
+});
+
+describe('an upgrade', () => {
+  test('is refused without a token, with a wrong one, and for another conversation', async () => {
+    const [mine, other] = [await server.open(), await server.open()];
+    const stream = (id: string, token: string) =>
+      `ws://127.0.0.1:${server.port}/v3/directline/conversations/${id}/stream?t=${token}`;
+    await expect(openStream(stream(mine.conversationId, ''))).rejects.toThrow('401');
+    await expect(openStream(stream(mine.conversationId, `${mine.token}x`))).rejects.toThrow('401');
+    await expect(openStream(stream(other.conversationId, mine.token))).rejects.toThrow('403');
+    const { body } = await server.request('POST', '/tokens/generate');
+    await expect(openStream(stream(body.conversationId, body.token))).rejects.toThrow('404');
+  });
+
+  test.each([
+    '/',
+    '/api/messages',
+    '/v3/directline/conversations',
+    '/v3/directline/conversations/%/stream',
+    '/v3/directline/conversations/x/stream/more',
+  ])('of %s is refused', async (path) => {
+    await expect(openStream(`ws://127.0.0.1:${server.port}${path}`)).rejects.toThrow('404');
+  });
+
+  test('that is garbage does not end the process', async () => {
+    const { conversationId, token } = await server.open();
+    const stream = `/v3/directline/conversations/${conversationId}/stream?t=${token}`;
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+    const requests = [
+      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 99\r\n\r\n`,
+      `POST ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Content-Length: 3\r\n\r\nabc`,
+      `GET ${stream} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+      `GET http://[::bad/ HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`,
+      `GET /%%% HTTP/1.1\r\n${upgrade}\r\n`,
+      `GET ?t=%E0%A4%A HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n${randomBytes(200).toString('latin1')}`,
+    ];
+    for (const request of requests) {
+      const socket = net.connect(server.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.resume();
+      socket.end(request, 'latin1');
+      await once(socket, 'close');
+    }
+    expect((await server.request('POST', '/tokens/generate')).status).toBe(200);
+  });
+
+  test('whose client is gone at once does not end the process', async () => {
+    const { streamUrl } = await server.open();
+    const { pathname, search } = new URL(streamUrl);
+    for (let i = 0; i < 20; i++) {
+      const socket = net.connect(server.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(
+        `GET ${pathname}${search} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+        () => socket.resetAndDestroy(),
+      );
+      await once(socket, 'close');
+    }
+    expect((await server.request('POST', '/tokens/generate')).status).toBe(200);
+  });
+});
+
+describe('the heartbeat', () => {
+  test('hangs up on whoever does not answer it, and forgets conversations whose time is over', async () => {
+    let now = 1;
+    const http = restify.createServer();
+    const tokens = createTokens({ secret: undefined, lifeMs: 60_000 });
+    const conversations = createConversations({ maxConversations: 10, idleMs: 1_000, now: () => now });
+    const socket = mountSocket(http, { tokens, conversations, gate: { open: true }, heartbeatMs: 20 });
+    await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
+    const { port } = http.server.address() as net.AddressInfo;
+    const join = async () => {
+      const claims = newClaims();
+      conversations.open(claims.conversationId, claims.userId);
+      return openStream(
+        `ws://127.0.0.1:${port}/v3/directline/conversations/${claims.conversationId}/stream?t=${tokens.issue(claims).token}`,
+      );
+    };
+    const alive = await join();
+    const dead = await join();
+    (dead.socket as unknown as { _socket: net.Socket })._socket.pause();
+    await until(() => http.server.listening && conversations.count === 2);
+    // A paused client sees nothing of the end itself: that the server has hung up shows once it reads again.
+    await until(async () => (await openConnections(http.server)) === 1);
+    expect(alive.socket.readyState).toBe(alive.socket.OPEN);
+    (dead.socket as unknown as { _socket: net.Socket })._socket.resume();
+    expect(await dead.closed).toBe(1006);
+    now += 2_000;
+    expect(await alive.closed).toBe(1000);
+    expect(conversations.count).toBe(0);
+    await socket.close();
+    http.server.closeAllConnections();
+    await new Promise<void>((resolve) => void http.close(() => resolve()));
+  });
+});
+
+function openConnections(server: {
+  getConnections(callback: (error: Error | null, count: number) => void): unknown;
+}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import restify from 'restify';
+import { mountWebChatPage } from '../../../bot/channel/web-chat-page';
+
+const PAGE = '<!doctype html><title>page</title>';
+const SCRIPT = 'export {};'.repeat(100);
+
+let dir: string;
+let server: restify.Server;
+let port: number;
+
+async function serve(assetsDir: string): Promise<void> {
+  server = restify.createServer();
+  mountWebChatPage(server, { assetsDir });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  port = (server.server.address() as AddressInfo).port;
+}
+
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'page-'));
+  for (const [name, text] of Object.entries({ 'index.html': PAGE, 'page.js': SCRIPT, 'notes.bin': 'no' })) {
+    await writeFile(path.join(dir, name), text);
+    await writeFile(path.join(dir, `${name}.gz`), gzipSync(text));
+    await writeFile(path.join(dir, `${name}.br`), brotliCompressSync(text));
+  }
+  await serve(dir);
+});
+afterEach(async () => {
+  server.server.closeAllConnections();
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** Plain HTTP: fetch would unpack the body and tidy up the path. */
+function request(target: string, headers: http.OutgoingHttpHeaders = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: http.IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    const sent = http.request({ port, host: '127.0.0.1', path: target, method, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('the page', () => {
+  test('is at /, strict about what it may load', async () => {
+    const { status, headers, body } = await request('/', { host: 'help.example:81' });
+    expect(status).toBe(200);
+    expect(body.toString()).toBe(PAGE);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    const policy = headers['content-security-policy'];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self' ws://help.example:81 wss://help.example:81;");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test.each(['x;script-src *', "'unsafe-inline'"])('a Host like %s does not get into its policy', async (host) => {
+    const { headers } = await request('/', { 'x-forwarded-host': host });
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).toContain("connect-src 'self';");
+  });
+
+  test.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['GZIP;q=0.5', 'gzip'],
+    ['*', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0.000, gzip;q=0', undefined],
+    ['identity', undefined],
+    ['', undefined],
+  ])('comes packed for whoever accepts "%s": %s', async (accepted, encoding) => {
+    const { headers, body } = await request('/web-chat/page.js', { 'accept-encoding': accepted });
+    expect(headers['content-encoding']).toBe(encoding);
+    expect(headers.vary).toContain('Accept-Encoding');
+    expect(headers['content-length']).toBe(String(body.length));
+    const plain = encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body;
+    expect(plain.toString()).toBe(SCRIPT);
+  });
+
+  test('is not sent again to whoever has it, unless in another form', async () => {
+    const { headers } = await request('/', { 'accept-encoding': 'br' });
+    const again = await request('/', { 'accept-encoding': 'br', 'if-none-match': `"other", W/${headers.etag}` });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+    expect((await request('/', { 'accept-encoding': 'gzip', 'if-none-match': headers.etag })).status).toBe(200);
+  });
+
+  test('has a HEAD like its GET', async () => {
+    const get = await request('/web-chat/page.js', { 'accept-encoding': 'br' });
+    const head = await request('/web-chat/page.js', { 'accept-encoding': 'br' }, 'HEAD');
+    expect(head.status).toBe(200);
+    expect(head.body).toHaveLength(0);
+    for (const name of ['content-length', 'content-type', 'content-encoding', 'etag'])
+      expect(head.headers[name]).toBe(get.headers[name]);
+  });
+
+  test.each([
+    '/web-chat/../../package.json',
+    '/web-chat/..%2f..%2fpackage.json',
+    '/web-chat/%2e%2e%2fpackage.json',
+    '/web-chat/page.js%00',
+    '/web-chat/page.js.gz',
+    '/web-chat/notes.bin',
+    '/web-chat/',
+    '/web-chat/constructor',
+    '/web-chat/%',
+    '/web-chat/%E0%A4%A',
+  ])('%s is not among its files', async (target) => {
+    expect((await request(target)).status).toBeGreaterThanOrEqual(400);
+    expect((await request(target)).status).toBeLessThan(500);
+  });
+});
+
+test('a page that is not built says so', async () => {
+  server.server.closeAllConnections();
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  await serve(path.join(dir, 'nowhere'));
+  const { status, body } = await request('/');
+  expect(status).toBe(404);
+  expect(body.toString()).toContain('npm run build');
+});

@@ -1,0 +1,198 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'dotenv';
+import fc from 'fast-check';
+import { ConfigError, isLoopback, loadConfig, PROJECT_ROOT, SETTINGS } from '../../bot/config';
+
+const GUID = '00000000-0000-0000-0000-000000000001';
+const SINGLE_TENANT = {
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppId: GUID,
+  MicrosoftAppPassword: 'secret',
+  MicrosoftAppTenantId: GUID,
+};
+
+function faultsOf(env: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).faults;
+  }
+}
+
+describe('the settings', () => {
+  test('have defaults that can be used', () => {
+    expect(loadConfig({})).toEqual({
+      port: 3978,
+      host: '127.0.0.1',
+      credentials: { kind: 'none' },
+      contact: undefined,
+      logLevel: 'info',
+      logMessages: false,
+      knowledgeDir: path.join(PROJECT_ROOT, 'knowledge'),
+      guidesDir: path.join(PROJECT_ROOT, 'dialogs/guides'),
+      maxBodyBytes: 262_144,
+      connectorTimeoutMs: 10_000,
+      maxConversations: 10_000,
+      conversationIdleMs: 86_400_000,
+      webChatSecret: undefined,
+      webChatTokenMs: 3_600_000,
+      stopTimeoutMs: 10_000,
+    });
+  });
+
+  test('are frozen', () => {
+    const config = loadConfig({ CONTACT_MAIL: 'a@b.example' });
+    expect([Object.isFrozen(config), Object.isFrozen(config.contact)]).toEqual([true, true]);
+  });
+
+  test('that are empty count as not set', () => {
+    const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, ' ']));
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+
+  test('are read from the environment', () => {
+    expect(
+      loadConfig({
+        PORT: '0',
+        HOST: '::1',
+        CONTACT_MAIL: 'help@example.com',
+        CONTACT_PAGE: 'https://example.com/help',
+        LOG_LEVEL: 'DEBUG',
+        LOG_MESSAGES: 'On',
+        KNOWLEDGE_DIR: '/srv/faq',
+        MAX_BODY_BYTES: '2048',
+        CONVERSATION_IDLE_MINUTES: '2',
+        WEB_CHAT_SECRET: 'x'.repeat(32),
+        WEB_CHAT_TOKEN_MINUTES: '30',
+      }),
+    ).toMatchObject({
+      port: 0,
+      host: '::1',
+      contact: { mail: 'help@example.com', page: 'https://example.com/help' },
+      logLevel: 'debug',
+      logMessages: true,
+      knowledgeDir: '/srv/faq',
+      maxBodyBytes: 2_048,
+      conversationIdleMs: 120_000,
+      webChatSecret: 'x'.repeat(32),
+      webChatTokenMs: 1_800_000,
+    });
+  });
+
+  test('tell all their faults at once', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      LOG_LEVEL: 'loud',
+      CONTACT_MAIL: 'nobody',
+      CONTACT_PAGE: 'javascript:alert(1)',
+      WEB_CHAT_SECRET: 'short',
+      WEB_CHAT_TOKEN_MINUTES: '5',
+      MAX_BODY_BYTES: '1e6',
+      STOP_TIMEOUT_MS: '-1',
+    });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'CONTACT_MAIL',
+      'CONTACT_PAGE',
+      'WEB_CHAT_SECRET',
+      'PORT',
+      'LOG_LEVEL',
+      'MAX_BODY_BYTES',
+      'WEB_CHAT_TOKEN_MINUTES',
+      'STOP_TIMEOUT_MS',
+    ]);
+  });
+
+  test('never end in anything but a config or a ConfigError', () => {
+    const names = SETTINGS.map(({ name }) => name);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string(), fc.nat().map(String))), (env) => {
+        for (const fault of faultsOf(env)) expect(names.some((name) => fault.startsWith(name))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('credentials', () => {
+  test('open the server to the network', () => {
+    expect(loadConfig(SINGLE_TENANT)).toMatchObject({
+      host: '0.0.0.0',
+      credentials: { kind: 'single-tenant', appId: GUID, password: 'secret', tenantId: GUID },
+    });
+    expect(
+      loadConfig({ MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: GUID, MicrosoftAppTenantId: GUID }),
+    ).toMatchObject({
+      credentials: { kind: 'managed-identity', appId: GUID, tenantId: GUID },
+    });
+  });
+
+  test.each([
+    '0.0.0.0',
+    '::',
+    '10.0.0.1',
+    'example.com',
+    'localhost.evil.example',
+  ])('are needed to listen on %s', (HOST) => {
+    expect(faultsOf({ HOST })).toEqual([expect.stringContaining('HOST is')]);
+    expect(loadConfig({ ...SINGLE_TENANT, HOST }).host).toBe(HOST);
+  });
+
+  test.each([
+    ['an id without a type', { MicrosoftAppId: GUID }, 1],
+    ['a type that Azure no longer gives', { ...SINGLE_TENANT, MicrosoftAppType: 'MultiTenant' }, 1],
+    ['no password', { ...SINGLE_TENANT, MicrosoftAppPassword: '' }, 1],
+    ['a password with a managed identity', { ...SINGLE_TENANT, MicrosoftAppType: 'UserAssignedMSI' }, 1],
+    ['ids that are no GUIDs', { ...SINGLE_TENANT, MicrosoftAppId: 'me', MicrosoftAppTenantId: 'us' }, 2],
+  ])('with %s are refused', (_name, env, count) => {
+    expect(faultsOf(env)).toHaveLength(count);
+  });
+
+  test('never show up in a fault', () => {
+    expect(faultsOf({ ...SINGLE_TENANT, MicrosoftAppPassword: 'topsecret', MicrosoftAppId: 'x' }).join()).not.toContain(
+      'topsecret',
+    );
+    expect(faultsOf({ MicrosoftAppPassword: 'topsecret' }).join()).not.toContain('topsecret');
+    expect(faultsOf({ WEB_CHAT_SECRET: 'topsecret' }).join()).not.toContain('topsecret');
+  });
+});
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['::1', true],
+  ['[::1]', true],
+  ['127.0.0.1.evil.example', false],
+  ['localhost.', false],
+  ['0.0.0.0', false],
+  ['', false],
+])('%p is loopback: %p', (host, loopback) => {
+  expect(isLoopback(host)).toBe(loopback);
+});
+
+describe('the settings as documented', () => {
+  test('.env.example has every setting with its meaning and default, in order, and no other', () => {
+    const text = readFileSync(path.join(PROJECT_ROOT, '.env.example'), 'utf8');
+    expect(Object.entries(parse(text))).toEqual(SETTINGS.map((setting) => [setting.name, setting.default]));
+    for (const { name, default: value, meaning } of SETTINGS)
+      expect(text).toContain(`# ${meaning}\n${name}=${value}\n`);
+  });
+
+  test('.env.example as it is can be used', () => {
+    const env = parse(readFileSync(path.join(PROJECT_ROOT, '.env.example'), 'utf8'));
+    expect(loadConfig(env)).toEqual(loadConfig({}));
+  });
+
+  const readme = path.join(PROJECT_ROOT, 'README.md');
+  (existsSync(readme) ? test : test.skip)("the README's table has every setting, and no other", () => {
+    const rows = readFileSync(readme, 'utf8').matchAll(/^\|\s*`([A-Za-z_]+)`\s*\|([^|]*)\|([^|]*)\|\s*$/gm);
+    const table = Array.from(rows, ([, name, value, meaning]) => ({
+      name,
+      default: value!.trim().replace(/^`(.*)`$/, '$1'),
+      meaning: meaning!.trim(),
+    }));
+    expect(table).toEqual(SETTINGS);
+  });
+});

@@ -1,0 +1,39 @@
+import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { buildAssets } from '../../../bot/web-chat/build-assets';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'assets-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+describe('building the page’s files', () => {
+  test('writes each file as it is and in two packed forms that hold the same', async () => {
+    const written = await buildAssets(dir);
+    expect([...written].sort()).toEqual([
+      'icon.svg',
+      'index.html',
+      'page.css',
+      'page.js',
+      'webchat.js',
+      'webchat.js.LICENSE.txt',
+    ]);
+    expect((await readdir(dir)).sort()).toEqual(written.flatMap((name) => [name, `${name}.br`, `${name}.gz`]).sort());
+    for (const name of written) {
+      const plain = await readFile(path.join(dir, name));
+      expect(gunzipSync(await readFile(path.join(dir, `${name}.gz`))).equals(plain)).toBe(true);
+      expect(brotliDecompressSync(await readFile(path.join(dir, `${name}.br`))).equals(plain)).toBe(true);
+    }
+  });
+
+  test('leaves alone what is newer than its source, and renews what is not or is not whole', async () => {
+    await buildAssets(dir);
+    expect(await buildAssets(dir)).toEqual([]);
+    await utimes(path.join(dir, 'page.css.br'), 0, 0);
+    await rm(path.join(dir, 'page.js.gz'));
+    expect([...(await buildAssets(dir))].sort()).toEqual(['page.css', 'page.js']);
+  });
+});

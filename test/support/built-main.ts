@@ -1,0 +1,46 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT_ROOT } from '../../bot/config';
+
+const MAIN = path.join(PROJECT_ROOT, 'dist/bot/main.js');
+
+/** Compiles the code unless `dist` is newer than every source file. Takes some seconds; call it in a `beforeAll` with time. */
+export function buildMain(): void {
+  const sources = ['bot', 'knowledge', 'dialogs'].flatMap((folder) =>
+    readdirSync(path.join(PROJECT_ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => statSync(path.join(PROJECT_ROOT, folder, name)).mtimeMs),
+  );
+  if (existsSync(MAIN) && statSync(MAIN).mtimeMs > Math.max(...sources)) return;
+  const tsc = path.join(PROJECT_ROOT, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--incremental', 'false'], { cwd: PROJECT_ROOT });
+}
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command of the built bot to its end, with `input` on its standard input and none of this machine's settings. */
+export function runMain(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      cwd: PROJECT_ROOT,
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+    });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.on('error', () => undefined); // it may end without reading
+    child.stdin.end(input);
+  });
+}
