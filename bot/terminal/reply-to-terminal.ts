@@ -11,23 +11,42 @@ export interface TerminalStyle {
   readonly firstButton?: number;
 }
 
+type Paint = (colour: readonly [string, string], text: string) => string;
+
+const FENCE = /^[ \t]*```[^\n]*$\n?/m;
+// Code, strong, soft, a mail address, a link; each within one paragraph, which may have several lines.
+const INLINE =
+  /`((?:[^`\n]|\n(?!\n))+)`|\*\*((?:[^\n]|\n(?!\n))+?)\*\*|(?<!\S)\*(\S|\S[^*\n]*\S)\*(?![\w*])|\[([^\]]+)\]\(mailto:[^)]+\)|\[([^\]]+)\]\((https?:[^)\s]+)\)/g;
+
 /** A reply for a terminal: Markdown with its signs turned into colours or left out, and the buttons as a numbered list. */
 export function replyToTerminal(reply: Reply, { colours, firstButton = 1 }: TerminalStyle): string {
-  const paint = ([on, off]: readonly [string, string], text: string): string => (colours ? `${on}${text}${off}` : text);
-  const text = alignTables(replyToMarkdown(reply))
-    .replace(/^```[\w-]*$/gm, '')
-    .replace(/\*\*([^*]+)\*\*/g, (_, words: string) => paint(BOLD, words))
-    .replace(/(^|\s)\*([^*\n]+)\*(?=\s|$)/g, (_, before: string, words: string) => before + paint(DIM, words))
-    .replace(/\[([^\]]+)\]\(mailto:[^)]+\)/g, (_, words: string) => words)
-    .replace(
-      /\[([^\]]+)\]\((https?:[^)]+)\)/g,
-      (_, words: string, address: string) => `${words} (${paint(CYAN, address)})`,
-    )
-    .replace(/^#{3,6}\s+(.+)$/gm, (_, words: string) => paint(BOLD, words))
-    .replace(/`([^`\n]+)`/g, (_, words: string) => paint(CYAN, words))
-    .replace(/\n{3,}/g, '\n\n');
+  const paint: Paint = ([on, off], text) => (colours ? `${on}${text}${off}` : text);
+  // Every second part is code, which is shown as it stands.
+  const text = replyToMarkdown(reply)
+    .split(FENCE)
+    .map((part, index) => (index % 2 === 1 ? part : showProse(part, paint)))
+    .join('')
+    .trimEnd();
   const buttons = buttonLines(reply.buttons, firstButton).map((line) => paint(CYAN, line));
   return [text, ...(buttons.length > 0 ? [buttons.join('\n')] : [])].join('\n\n');
+}
+
+function showProse(markdown: string, paint: Paint): string {
+  const headed = alignTables(markdown).replace(/^#{1,6}\s+(.+)$/gm, '**$1**');
+  return showInline(headed, paint).replace(/\n{3,}/g, '\n\n');
+}
+
+/** One pass, so that no sign that was put in is taken for Markdown again. */
+function showInline(markdown: string, paint: Paint): string {
+  return markdown.replace(
+    INLINE,
+    (_, code?: string, strong?: string, soft?: string, mail?: string, link?: string, to = '') => {
+      if (code !== undefined) return paint(CYAN, code);
+      if (strong !== undefined) return paint(BOLD, showInline(strong, paint));
+      if (soft !== undefined) return paint(DIM, showInline(soft, paint));
+      return mail ?? `${showInline(link ?? '', paint)} (${paint(CYAN, to)})`;
+    },
+  );
 }
 
 /** Pads the cells of Markdown tables so that their columns stand under each other; drops empty last rows. */
@@ -44,7 +63,7 @@ function alignTables(markdown: string): string {
           .map((cell) => cell.trim()),
       )
       .filter((cells) => cells.some((cell) => cell !== ''));
-    const plain = (cell: string): number => cell.replace(/\*\*|`/g, '').length;
+    const plain = (cell: string): number => showInline(cell, (_, words) => words).length;
     const widths = rows[0]!.map((_, column) =>
       Math.max(...rows.filter((cells) => !isRule(cells)).map((cells) => plain(cells[column] ?? ''))),
     );

@@ -1,0 +1,217 @@
+import { buildMain, runMain } from '../../support/built-main';
+import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
+import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
+
+const TYRE = entryFile(
+  'How long does a tyre last?',
+  ['tyre life', 'when does a tyre wear out', 'kilometres of one tyre'],
+  'About **5000** km.',
+);
+const BATTERY = entryFile('How far does a battery go?', ['battery range', 'range with motor', 'km a charge'], '80 km.');
+
+let bikes: TempContent;
+let docs: TempContent;
+let env: Record<string, string>;
+
+beforeAll(() => {
+  buildMain();
+  bikes = tempContent({
+    'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE,
+    'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY,
+    'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
+  });
+  docs = tempContent({
+    'knowledge/faq.md': [
+      '## <a name="chains"></a>Chains',
+      '',
+      '### <a name="oil"></a>How do I oil a chain?',
+      '',
+      'One drop of oil on each link.<br>Not more.',
+      '',
+      '[!INCLUDE [more](../../includes/more.md)]',
+      '[!INCLUDE [gone](../../includes/gone.md)]',
+    ].join('\n'),
+    'knowledge/elsewhere/more.md': '### How do I clean a chain\n\nWith a rag.\n',
+  });
+  env = { KNOWLEDGE_DIR: bikes.knowledgeDir, GUIDES_DIR: bikes.guidesDir };
+}, 120_000);
+
+afterAll(() => {
+  bikes?.remove();
+  docs?.remove();
+});
+
+describe('ask', () => {
+  test('prints the answer without Markdown signs or colours', async () => {
+    const { code, out, err } = await runMain(['ask', 'when', 'does a tyre wear out?'], '', env);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe('How long does a tyre last?\n\nAbout 5000 km.\n\nAs of May 2019.\n');
+  });
+
+  test('--jsonl writes one result a line for every question, reports bad lines with their number, and exits 1', async () => {
+    const input = [
+      '{"id": "a", "question": "tyre life"}',
+      'no json',
+      '',
+      '{"id": 7, "question": "which bike should I buy"}',
+      '{"id": "b"}',
+      '{"question": "thanks"}',
+      '["x"]',
+      '{"id": "c", "question": "cancel"}',
+      '{"id": "d", "question": "who is the president of France?"}',
+      '{"id": "e", "question": ""}',
+    ].join('\r\n');
+    const { code, out, err } = await runMain(['ask', '--jsonl'], input, env);
+    const results = out
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as { id: unknown; kind: string; guide: unknown; answers: unknown; elapsedMs: number },
+      );
+    expect(results.map(({ id, kind, guide }) => [id, kind, guide])).toEqual([
+      ['a', 'answer', null],
+      [7, 'guide', 'which-bicycle'],
+      [null, 'smalltalk', null],
+      ['c', 'command', null],
+      ['d', 'fallback', null],
+      ['e', 'fallback', null],
+    ]);
+    for (const result of results) {
+      expect(Object.keys(result)).toEqual(['id', 'kind', 'answers', 'guide', 'guides', 'elapsedMs']);
+      expect(result.elapsedMs).toBeGreaterThan(0);
+    }
+    expect(results[0]!.answers).toMatchObject([{ id: 'how-long-does-a-tyre-last' }]);
+    expect(err.trim().split('\n')).toEqual([
+      expect.stringMatching(/^line 2: .*found no json$/),
+      expect.stringMatching(/^line 5: /),
+      expect.stringMatching(/^line 7: /),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('--jsonl without a line exits 0', async () => {
+    expect(await runMain(['ask', '--jsonl'], '', env)).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('--knowledge answers from published documents as they are, and warns of an include that is missing', async () => {
+    const args = ['ask', '--knowledge', docs.knowledgeDir];
+    const oil = await runMain([...args, 'how do I oil a chain?'], '', { GUIDES_DIR: bikes.guidesDir });
+    expect(oil.out).toMatch(/^How do I oil a chain\?\n\nOne drop of oil on each link\./);
+    expect(oil.out).not.toContain('<');
+    expect(oil.err).toMatch(/warning: .*faq\.md:8: .*gone\.md/);
+    expect(oil.code).toBe(0);
+    const clean = await runMain([...args, '--jsonl'], '{"id": 1, "question": "how do I clean a chain?"}', env);
+    expect(clean.code).toBe(0);
+    expect(JSON.parse(clean.out)).toMatchObject({ kind: 'answer', answers: [{ id: 'how-do-i-clean-a-chain' }, {}] });
+  });
+
+  test('called in a way that makes no sense prints how it is called and exits 2', async () => {
+    const calls = [
+      ['ask'],
+      ['ask', '  '],
+      ['ask', '--jsonl', 'why?'],
+      ['ask', '--loud', 'why?'],
+      ['ask', '--knowledge'],
+    ];
+    for (const { code, out, err } of await Promise.all(calls.map((args) => runMain(args)))) {
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(/^Usage:\n {2}npm run -s ask/);
+    }
+  });
+
+  test('with a folder that is not there says so in one line and exits 1', async () => {
+    const { code, err } = await runMain(['ask', '--knowledge', '/nowhere/at/all', 'why?']);
+    expect(code).toBe(1);
+    expect(err).toContain('/nowhere/at/all does not exist');
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('chat', () => {
+  test('through a pipe greets, takes a guide by number to its outcome, answers in between, and ends', async () => {
+    const lines = ['1', '1', 'how far does a battery go?', '2', '', 'exit', 'never read'];
+    const { code, out, err } = await runMain(['chat'], lines.join('\n'), env);
+    expect([code, err]).toEqual([0, '']);
+    const said = ['Hello, I am', '[1] Which bicycle fits me?', 'Where do you ride?', '1. On roads', '4. I don’t know'];
+    said.push('[5] Why do you ask?', 'Is it more than 20 km a day?', '80 km.', 'Back to where we were:');
+    said.push('Take a city bike', '- A mountain bike: Its tyres are slow on roads.', '[1] How long does a tyre last?');
+    let at = 0;
+    for (const words of said) {
+      expect(out.slice(at)).toContain(words);
+      at = out.indexOf(words, at) + words.length;
+    }
+    expect(out).not.toContain('never read');
+    expect(out).not.toContain('\u001b');
+  });
+
+  test('ends with its input', async () => {
+    expect((await runMain(['chat'], 'tyre life', env)).code).toBe(0);
+  });
+});
+
+describe('check-content', () => {
+  test('counts good content and exits 0', async () => {
+    const { code, out } = await runMain(['check-content'], '', env);
+    expect(out).toMatch(/^2 entries with 6 phrasings, \d+ glossary terms, \d+ intents, 1 guide: no faults\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('prints every fault as file, line and reason, in order, and exits 1', async () => {
+    const bad = tempContent({
+      'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace('5000', '[5000](#nowhere)').replace(
+        'followUps: []',
+        'followUps:\n  - not-there',
+      ),
+      'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY.replace('battery range', 'tyre life'),
+      'guides/which-bicycle.yaml': TINY_GUIDE_YAML.replace('which bike should I buy', 'when does a tyre wear out'),
+      'guides/broken.yaml': 'title: x\nstart: [',
+    });
+    const { code, out } = await runMain(['check-content'], '', {
+      KNOWLEDGE_DIR: bad.knowledgeDir,
+      GUIDES_DIR: bad.guidesDir,
+    });
+    bad.remove();
+    expect(code).toBe(1);
+    const lines = out.trim().split('\n');
+    expect(lines.at(-1)).toMatch(/: \d+ faults$/);
+    const faults = lines.slice(0, -1);
+    expect(faults.every((line) => /^\S+:\d+: \S/.test(line))).toBe(true);
+    for (const fault of [
+      /broken\.yaml:2: not valid YAML/,
+      /which-bicycle\.yaml:5: "when does a tyre wear out" finds entry "how-long-does-a-tyre-last" first/,
+      /how-long-does-a-tyre-last\.md:13: `followUps`: there is no entry "not-there"/,
+      /how-long-does-a-tyre-last\.md:16: the link to "#nowhere" leads to no entry/,
+      /the phrasing "tyre life" also stands in/,
+    ]) {
+      expect(faults).toContainEqual(expect.stringMatching(fault));
+    }
+    expect(faults.map((line) => line.split(':')[0])).toEqual(faults.map((line) => line.split(':')[0]).toSorted());
+  });
+});
+
+describe('main', () => {
+  test('does not know other commands, lists those it knows and exits 2', async () => {
+    const names = ['sing', 'toString'];
+    const runs = await Promise.all(names.map((name) => runMain([name])));
+    expect(runs.map(({ code }) => code)).toEqual([2, 2]);
+    expect(runs.map(({ err }) => err)).toEqual(
+      names.map((name) => `There is no command "${name}". Commands: serve, chat, ask, check-content, evaluate.\n`),
+    );
+  });
+
+  test('tells faults of the settings and of the content without a stack, and exits 1', async () => {
+    const settings = await runMain(['ask', 'x'], '', { PORT: 'x', LOG_LEVEL: 'loud' });
+    expect(settings.err).toMatch(/^The settings cannot be used:\n {2}- PORT .*\n {2}- LOG_LEVEL/);
+    expect(settings.code).toBe(1);
+    const broken = tempContent({ 'knowledge/faq/a/b.md': 'no front matter' });
+    const content = await runMain(['ask', 'x'], '', {
+      KNOWLEDGE_DIR: broken.knowledgeDir,
+      GUIDES_DIR: broken.guidesDir,
+    });
+    broken.remove();
+    expect(content.err).toMatch(/^\d+ faults? in the content\n.*b\.md:1: /);
+    expect(content.err).not.toContain('    at ');
+    expect(content.code).toBe(1);
+  });
+});

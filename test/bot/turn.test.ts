@@ -1,0 +1,293 @@
+import { buildBot } from '../../bot/build-bot';
+import type { Content } from '../../bot/content';
+import { NEW_MEMORY } from '../../bot/memory';
+import { phrases } from '../../bot/phrases';
+import { answerTurn } from '../../bot/turn';
+import type { Understanding } from '../../knowledge/understanding';
+import { type Conversation, converse, labelsOf, textOf } from '../support/conversation';
+import { BATTERY, CHAIN, TYRE, tinyContent, understandTiny } from '../support/tiny-content';
+
+function begin(changes: Partial<Content> = {}): Conversation {
+  return converse(buildBot(understandTiny, tinyContent(changes)));
+}
+
+const nobody: Partial<Content> = { contact: undefined };
+
+describe('the greeting', () => {
+  test('is said once a conversation, with the guides as buttons', async () => {
+    const talk = begin();
+    const first = await talk.arrive();
+    expect(textOf(first)).toBe(phrases.welcome);
+    expect(labelsOf(first)).toEqual(['Which bicycle fits me?', 'What can you do?']);
+    expect((await talk.arrive()).replies).toEqual([]);
+  });
+
+  test('is not said after the person has already asked something', async () => {
+    const talk = begin();
+    await talk.type('chain');
+    expect((await talk.arrive()).replies).toEqual([]);
+  });
+
+  test('that comes late does not take away the buttons on the screen', async () => {
+    const talk = begin();
+    await talk.type('tyre or battery?');
+    await talk.arrive();
+    expect((await talk.type('2')).replies).toMatchObject([{ kind: 'answer', entryId: BATTERY.id }]);
+  });
+});
+
+describe('an answer', () => {
+  test('is the entry, with its date and its follow-ups as buttons', async () => {
+    const result = await begin().type('how do I oil my chain?');
+    expect(result.replies).toEqual([
+      {
+        kind: 'answer',
+        entryId: CHAIN.id,
+        lead: '',
+        title: CHAIN.title,
+        body: CHAIN.body,
+        asOf: '2019-05-22',
+        buttons: [
+          { label: TYRE.title, action: `entry:${TYRE.id}` },
+          { label: BATTERY.title, action: `entry:${BATTERY.id}` },
+        ],
+      },
+    ]);
+    expect(result.outcome).toEqual({
+      kind: 'answer',
+      answers: [{ id: CHAIN.id, confidence: 0.7 }],
+      guide: undefined,
+      guidesOffered: [],
+      confidence: 0.7,
+    });
+  });
+
+  test('turns links to other entries into words in the text and buttons under it', async () => {
+    const result = await begin().type('how long does a tyre last?');
+    expect(result.replies).toMatchObject([
+      { body: 'About 5000 km. With a motor less.', buttons: [{ label: BATTERY.title }] },
+    ]);
+  });
+
+  test('goes on by a button', async () => {
+    const talk = begin();
+    await talk.type('chain');
+    expect((await talk.click(TYRE.title)).replies).toMatchObject([{ kind: 'answer', entryId: TYRE.id }]);
+  });
+
+  test('returns a greeting before it: the FAQ wins over small talk', async () => {
+    const result = await begin().type('hi, how far does a battery go?');
+    expect(result.replies).toMatchObject([{ kind: 'answer', entryId: BATTERY.id, lead: phrases.hello }]);
+    expect(textOf(result)).toMatch(new RegExp(`^${phrases.hello}\n\n\\*\\*How far`));
+  });
+
+  test('that is gone since the button was made is admitted', async () => {
+    const result = await begin().say({ kind: 'button', action: 'entry:how-do-i-fly', label: 'How do I fly?' });
+    expect(textOf(result)).toBe(phrases.gone);
+    expect(result.outcome.kind).toBe('fallback');
+  });
+});
+
+describe('“did you mean”', () => {
+  const ask = async (): Promise<Conversation> => {
+    const talk = begin();
+    const result = await talk.type('tyre or battery?');
+    expect(result.outcome).toMatchObject({ kind: 'clarify', confidence: 0.35, guidesOffered: [] });
+    expect(textOf(result)).toBe(phrases.clarify);
+    expect(labelsOf(result)).toEqual([TYRE.title, BATTERY.title, CHAIN.title, phrases.noneOfThese]);
+    return talk;
+  };
+
+  test('is settled by number, typed label and button with one and the same result', async () => {
+    const byNumber = await (await ask()).type('2');
+    const byLabel = await (await ask()).type('  how far does a battery GO ');
+    const byButton = await (await ask()).click(BATTERY.title);
+    for (const { memory, replies } of [byLabel, byButton]) {
+      expect(replies).toEqual(byNumber.replies);
+      expect(memory).toEqual(byNumber.memory);
+    }
+    expect(byNumber.replies).toMatchObject([{ kind: 'answer', entryId: BATTERY.id }]);
+  });
+
+  test('takes “none of these” by number, label and button, and offers ways on', async () => {
+    const results = [
+      await (await ask()).type('4'),
+      await (await ask()).type('none of these!'),
+      await (await ask()).click(phrases.noneOfThese),
+    ];
+    for (const result of results) {
+      expect(textOf(result)).toBe(phrases.noneOfTheseReply);
+      expect(labelsOf(result)).toEqual(['Which bicycle fits me?', 'Talk to a person']);
+      expect(result.memory).toEqual(results[0]!.memory);
+    }
+  });
+
+  test('yields to another question', async () => {
+    expect((await (await ask()).type('how do I oil a chain?')).outcome.kind).toBe('answer');
+  });
+
+  test('with a number that nothing has is not understood', async () => {
+    expect((await (await ask()).type('7')).outcome.kind).toBe('fallback');
+  });
+
+  test('asks plainly where there is only one candidate, and offers a guide by its title', async () => {
+    const talk = begin();
+    const result = await talk.type('perhaps a guide');
+    expect(textOf(result)).toBe(phrases.clarifyOne);
+    expect(result.outcome).toMatchObject({ kind: 'clarify', guide: undefined, guidesOffered: ['which-bicycle'] });
+    expect((await talk.type('1')).outcome).toMatchObject({ kind: 'guide', guide: 'which-bicycle' });
+  });
+});
+
+describe('what is not known', () => {
+  test('is admitted with ways on; the second time in a row a human comes first', async () => {
+    const talk = begin();
+    const first = await talk.type('who won the cup?');
+    expect(textOf(first)).toBe(phrases.notKnown);
+    expect(labelsOf(first)).toEqual(['Which bicycle fits me?', 'What can you do?', 'Talk to a person']);
+    expect(first.outcome).toMatchObject({ kind: 'fallback', confidence: 0, answers: [] });
+
+    const second = await talk.type('who will win it next?');
+    expect(textOf(second)).toBe(phrases.notKnownAgain);
+    expect(labelsOf(second)[0]).toBe('Talk to a person');
+  });
+
+  test('an answer in between starts the count again', async () => {
+    const talk = begin();
+    await talk.type('who won the cup?');
+    await talk.type('chain');
+    expect(textOf(await talk.type('who won the cup?'))).toBe(phrases.notKnown);
+  });
+
+  test('promises no human where nobody is named', async () => {
+    const talk = begin(nobody);
+    await talk.type('who won the cup?');
+    const second = await talk.type('who won the cup?');
+    expect(textOf(second)).toBe(phrases.notKnownAgainAlone);
+    expect(labelsOf(second)).not.toContain('Talk to a person');
+  });
+
+  test.each(['', '   ', '?', '🤷'])('neither does “%s” make sense, and nothing breaks', async (text) => {
+    expect((await begin().type(text)).outcome.kind).toBe('fallback');
+  });
+
+  test('a picture or a file is met with a word on what can be read', async () => {
+    const result = await begin().say({ kind: 'unreadable' });
+    expect(textOf(result)).toBe(phrases.unreadable);
+  });
+});
+
+describe('small talk and commands', () => {
+  test('small talk is returned', async () => {
+    const result = await begin().type('Thanks');
+    expect(textOf(result)).toBe('You are welcome.');
+    expect(result.outcome.kind).toBe('smalltalk');
+  });
+
+  test.each([
+    ['help', phrases.help],
+    ['what can you do', 'I know bicycles.'],
+    ['guides', phrases.guides],
+    ['cancel', phrases.nothingToCancel],
+    ['back', phrases.nothingToGoBackTo],
+    ['why', phrases.noQuestionOpen],
+    ['change an answer', phrases.nothingToChange],
+    ['start over', phrases.welcome],
+  ])('“%s” without a guide has words of its own', async (command, text) => {
+    const result = await begin().type(command);
+    expect(result.outcome.kind).toBe('command');
+    expect(textOf(result)).toBe(text);
+  });
+
+  test('“guides” lists them as buttons, and says so where there are none', async () => {
+    expect(labelsOf(await begin().type('guides'))).toEqual(['Which bicycle fits me?']);
+    expect(textOf(await begin({ guides: new Map() }).type('guides'))).toBe(phrases.noGuides);
+  });
+
+  test('“start over” forgets what was remembered, but does not make the person a stranger', async () => {
+    const talk = begin();
+    await talk.type('who won the cup?');
+    const result = await talk.type('start over');
+    expect(result.memory).toEqual({ ...NEW_MEMORY, greeted: true, offers: result.memory.offers });
+  });
+
+  test('a command by button and its typed label do the same', async () => {
+    const offered = async (): Promise<Conversation> => {
+      const talk = begin();
+      await talk.arrive();
+      return talk;
+    };
+    const clicked = await (await offered()).click('What can you do?');
+    const typed = await (await offered()).type('what can you do');
+    expect(typed.replies).toEqual(clicked.replies);
+    expect(typed.memory).toEqual(clicked.memory);
+  });
+
+  test('a button that is not ours counts as the words on it', async () => {
+    const result = await begin().say({ kind: 'button', action: 'open-page-7', label: 'How do I oil a chain?' });
+    expect(result.replies).toMatchObject([{ kind: 'answer', entryId: CHAIN.id }]);
+  });
+});
+
+describe('talking to a human', () => {
+  test('names the contact and asks the channel to hand over', async () => {
+    const result = await begin().type('human');
+    expect(result).toMatchObject({
+      handover: true,
+      outcome: { kind: 'handover' },
+      replies: [{ kind: 'handover', text: phrases.human, contact: { mail: 'help@example.com' } }],
+    });
+    expect(textOf(result)).toBe(`${phrases.human}\n\n- Mail: [help@example.com](mailto:help@example.com)`);
+  });
+
+  test('is honest where nobody is named', async () => {
+    const result = await begin(nobody).type('human');
+    expect(result.handover).toBe(true);
+    expect(textOf(result)).toBe(phrases.noHuman);
+  });
+
+  test('leaves a guide where it was', async () => {
+    const talk = begin();
+    await talk.type('which bike');
+    await talk.type('human');
+    expect((await talk.type('asphalt')).replies).toMatchObject([{ kind: 'question', step: 2 }]);
+  });
+});
+
+describe('a turn', () => {
+  const understanding: Understanding = {
+    text: 'x',
+    candidates: Array.from({ length: 10 }, (_, index) => ({
+      kind: index === 1 ? ('guide' as const) : ('entry' as const),
+      id: `e${index}`,
+      title: `E ${index}`,
+      score: 1,
+      confidence: 0.1,
+    })),
+    intent: undefined,
+    courtesy: undefined,
+    isQuestion: true,
+  };
+
+  test('reports the best five entries, whatever it came to', () => {
+    const { outcome } = answerTurn(NEW_MEMORY, { kind: 'text', understanding }, tinyContent());
+    expect(outcome.kind).toBe('fallback');
+    expect(outcome.answers.map(({ id }) => id)).toEqual(['e0', 'e2', 'e3', 'e4', 'e5']);
+  });
+
+  test('never changes the memory it was given', () => {
+    const memory = Object.freeze({ ...NEW_MEMORY, offers: Object.freeze([]) });
+    const result = answerTurn(memory, { kind: 'arrival' }, tinyContent());
+    expect(result.memory).not.toBe(memory);
+    expect(memory).toEqual(NEW_MEMORY);
+  });
+
+  test('admits that an answer or a guide is gone which is still in the index', () => {
+    const content = tinyContent({ entries: new Map(), guides: new Map() });
+    for (const kind of ['entry', 'guide'] as const) {
+      const candidate = { kind, id: 'gone', title: 'Gone', score: 1, confidence: 1 };
+      const heard = { kind: 'text', understanding: { ...understanding, candidates: [candidate] } } as const;
+      expect(textOf(answerTurn(NEW_MEMORY, heard, content))).toBe(phrases.gone);
+    }
+  });
+});

@@ -1,0 +1,219 @@
+import pino from 'pino';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Bot } from '../../bot/bot';
+import { type RunningServer, startServer } from '../../bot/channel/server';
+import { loadBot } from '../../bot/load-bot';
+import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { testConfig } from '../support/test-config';
+
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+
+const WELCOME = 'Hello, I am the support bot';
+const GUIDE = 'Which connection type fits me?';
+const QUESTION = 'What must reach your virtual network';
+const BGP = 'Can I use BGP with every gateway SKU?';
+const BGP_ANSWER = 'HighPerformance';
+
+describeWithBrowser('the page in a browser', (executablePath) => {
+  let bot: Bot;
+  let server: RunningServer;
+  let browser: Browser;
+  /** One profile for each kind of device: its cache makes the pages after the first open faster. */
+  let contexts: Map<BrowserContextOptions, BrowserContext>;
+  let page: Page;
+  /** What no test may cause: errors in the console, and requests to other places than our server. */
+  let troubles: string[];
+  let expected: RegExp | undefined;
+
+  const start = (port = 0) =>
+    startServer({
+      config: testConfig({ port }),
+      bot,
+      log: pino({ level: 'silent' }),
+      isReady: () => true,
+      assetsDir: ASSETS_DIR,
+    });
+
+  beforeAll(async () => {
+    [{ bot }, browser] = await Promise.all([
+      loadBot(testConfig()),
+      launchBrowser(executablePath),
+      buildAssets(ASSETS_DIR),
+    ]);
+    server = await start();
+    contexts = new Map();
+  }, 30_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(() => {
+    troubles = [];
+    expected = undefined;
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(troubles.filter((trouble) => !expected?.test(trouble))).toEqual([]);
+  });
+
+  /** The page in a tab of its own, so in a conversation of its own, once the bot has greeted. */
+  async function open(device: BrowserContextOptions = DESKTOP): Promise<Page> {
+    const context = contexts.get(device) ?? (await browser.newContext(device));
+    contexts.set(device, context);
+    context.setDefaultTimeout(10_000);
+    page = await context.newPage();
+    const { host } = new URL(server.url);
+    const look = (address: string): void => {
+      const url = new URL(address);
+      if (!['data:', 'blob:'].includes(url.protocol) && url.host !== host) troubles.push(`request to ${address}`);
+    };
+    page.on('request', (request) => look(request.url()));
+    page.on('websocket', (socket) => look(socket.url()));
+    page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) troubles.push(`console: ${message.text()}`);
+    });
+    await page.goto(server.url);
+    await page.getByText(WELCOME).first().waitFor();
+    return page;
+  }
+
+  const sendBox = (): Locator => page.locator('[data-id="webchat-sendbox-input"]');
+  const suggestions = (): Locator => page.getByRole('toolbar', { name: 'Suggested actions' }).getByRole('button');
+  const transcript = (): Locator => page.locator('.webchat__basic-transcript__activity');
+  const says = (words: string): Locator => transcript().filter({ hasText: words });
+  const status = (words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
+
+  async function ask(question: string): Promise<void> {
+    await sendBox().fill(question);
+    await sendBox().press('Enter');
+  }
+
+  test('answers what is typed and what is clicked, and begins a new conversation when asked to', async () => {
+    await open();
+    await status('Connected');
+    await ask(BGP);
+    await says(BGP_ANSWER).waitFor();
+    // Its own bubble has arrived, too: "Sending" is over.
+    await says(BGP).first().waitFor();
+    expect(await page.getByText('Sending', { exact: true }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Do VPN tunnels share bandwidth?' }).click();
+    await says('bandwidth').nth(1).waitFor();
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await says(BGP_ANSWER).waitFor({ state: 'detached' });
+    await says(WELCOME).waitFor();
+    await ask(BGP);
+    await says(BGP_ANSWER).waitFor();
+  });
+
+  test('leads through the guide by buttons, to an outcome', async () => {
+    await open();
+    await suggestions().filter({ hasText: GUIDE }).click();
+    await says(QUESTION).waitFor();
+    await suggestions().filter({ hasText: 'Single computers' }).click();
+    await says('Point-to-Site fits you').waitFor();
+    await suggestions().filter({ hasText: 'Start over' }).click();
+    await says(QUESTION).nth(1).waitFor();
+  });
+
+  test('goes on after a reload where it was', async () => {
+    await open();
+    await ask(BGP);
+    await says(BGP_ANSWER).waitFor();
+    await ask(GUIDE);
+    await says(QUESTION).waitFor();
+    const before = await transcript().count();
+    await page.reload();
+    await says(QUESTION).waitFor();
+    await says(BGP_ANSWER).waitFor();
+    expect(await transcript().count()).toBe(before);
+    expect(await says(WELCOME).count()).toBe(1);
+    await suggestions().filter({ hasText: 'Single computers' }).click();
+    await says('Point-to-Site fits you').waitFor();
+  });
+
+  test('begins a new conversation by itself when the old one cannot be opened any more', async () => {
+    await open();
+    await ask(BGP);
+    await says(BGP_ANSWER).waitFor();
+    await page.evaluate(
+      `sessionStorage.setItem(Object.keys(sessionStorage)[0], JSON.stringify({ token: 'old', conversationId: 'old' }))`,
+    );
+    // The browser itself notes the refusal.
+    expected = /401/;
+    await page.reload();
+    await says(WELCOME).waitFor();
+    await status('Connected');
+    expect(await says(BGP_ANSWER).count()).toBe(0);
+  });
+
+  test('says that the connection is lost, and comes back with a new conversation after a restart', async () => {
+    await open();
+    await ask(BGP);
+    await says(BGP_ANSWER).waitFor();
+    expected = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|401|WebSocket connection/;
+    const { port } = server;
+    await server.stop();
+    await status('Connection lost');
+    server = await start(port);
+    await status('The earlier conversation is over');
+    await status('Connected');
+    await ask(BGP);
+    await says(BGP_ANSWER).waitFor();
+  });
+
+  test('fits a phone, in light and in dark', async () => {
+    await open(PHONE);
+    const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await background();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await background()).not.toBe(light);
+    await ask(GUIDE);
+    await says(QUESTION).waitFor();
+    const { width, height } = PHONE.viewport!;
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(height);
+    for (const locator of [sendBox(), page.getByRole('button', { name: 'New conversation' }), suggestions().first()]) {
+      const box = (await locator.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+    }
+    for (const button of await suggestions().all()) {
+      expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(40);
+    }
+    await suggestions().filter({ hasText: 'Single computers' }).tap();
+    await says('Point-to-Site fits you').waitFor();
+  });
+
+  test('can be used by keyboard alone', async () => {
+    await open();
+    const press = async (key: string, until: Locator): Promise<void> => {
+      for (let presses = 0; (await until.count()) === 0; presses++) {
+        if (presses > 30) throw new Error(`no focus after pressing ${key} 30 times`);
+        await page.keyboard.press(key);
+      }
+    };
+    const sendBoxFocused = page.locator('[data-id="webchat-sendbox-input"]:focus');
+    const toolbarFocused = page.locator('[role="toolbar"] button:focus-visible');
+    await press('Tab', sendBoxFocused);
+    await page.keyboard.type(BGP);
+    await page.keyboard.press('Enter');
+    await says(BGP_ANSWER).waitFor();
+    await press('Tab', sendBoxFocused);
+    await page.keyboard.type(GUIDE);
+    await page.keyboard.press('Enter');
+    await suggestions().filter({ hasText: 'Single computers' }).waitFor();
+    await press('Shift+Tab', toolbarFocused);
+    await press('ArrowRight', toolbarFocused.filter({ hasText: 'Single computers' }));
+    await page.keyboard.press('Enter');
+    await says('Point-to-Site fits you').waitFor();
+  });
+});
