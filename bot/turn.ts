@@ -1,7 +1,8 @@
 import { spelledChoice } from '../dialogs/match-choice';
+import { YES_NO_SYNONYMS } from '../dialogs/synonyms';
 import { positionOf } from '../dialogs/walk';
 import type { Understanding } from '../knowledge/understanding';
-import { type Action, type Command, parseAction } from './action';
+import { type Action, type Command, formatAction, parseAction } from './action';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
 import { plainWords } from './foundation/normalise-text';
@@ -19,6 +20,9 @@ export type Heard =
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'arrival' }
   | { readonly kind: 'unreadable' };
+
+const YES: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.yes?.map(plainWords));
+const NO: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.no?.map(plainWords));
 
 /**
  * Decides what to say: pure, and total over every memory and message. Order: a button or its typed label; an answer of the
@@ -169,14 +173,22 @@ function carryOut(name: string, memory: Memory, content: Content): Said {
   }
 }
 
-/** The button of the last reply that a text names, by its label or, as a bare number, by its place. */
+/** The button of the last reply that a text names: by its label, as a bare number by its place, or as the answer to "do you mean". */
 function offeredAction(memory: Memory, text: string): Action | undefined {
   const words = plainWords(text);
   if (words === '') return undefined;
   const offer = /^\d{1,2}$/.test(words)
     ? memory.offers[Number(words) - 1]
-    : memory.offers.find(({ label }) => plainWords(label) === words);
+    : (memory.offers.find(({ label }) => plainWords(label) === words) ?? confirmed(memory.offers, words));
   return offer && parseAction(offer.action);
+}
+
+/** "No" to a choice of questions is none of them; "yes" is the question where only one was offered. */
+function confirmed(offers: Memory['offers'], words: string): Memory['offers'][number] | undefined {
+  const none = offers.find(({ action }) => action === formatAction({ kind: 'none-of-these' }));
+  if (none === undefined) return undefined;
+  if (NO.has(words)) return none;
+  return YES.has(words) && offers.length === 2 ? offers.find((offer) => offer !== none) : undefined;
 }
 
 /** All buttons of a turn; the choices of an open question first, because people answer those by number. */

@@ -122,6 +122,14 @@ describe('“did you mean”', () => {
     }
   });
 
+  test('takes a plain “no” as none of these, and a plain “yes” only where one was offered', async () => {
+    expect(textOf(await (await ask()).type('No.'))).toBe(phrases.noneOfTheseReply);
+    expect((await (await ask()).type('yes')).outcome.kind).toBe('fallback');
+    const talk = begin();
+    const [offered] = labelsOf(await talk.type('perhaps a guide'));
+    expect((await talk.type('yes')).replies).toMatchObject([{ kind: 'question', guideTitle: offered }]);
+  });
+
   test('yields to another question', async () => {
     expect((await (await ask()).type('how do I oil a chain?')).outcome.kind).toBe('answer');
   });
