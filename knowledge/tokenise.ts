@@ -11,7 +11,7 @@ const STOP_STEMS = new Set(
     you your we our us my me mine it its they them their he his she her this that these those there here to of in on at by for
     with from as into over about and or but so if then than too also just only any some all both either what which who whom whose
     when where why how please pls plz hi hello hey ok have has had get got let need want like use using used now still really
-    actually thanks thank help know tell say im dont cant isnt doesnt`,
+    actually thanks thank help know tell say im dont cant isnt doesnt yes yep yeah nope no`,
   ),
 );
 
