@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Guide } from '../dialogs/guide';
-import { loadGuides } from '../dialogs/load-guides';
 import { buildUnderstand } from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
-import { type Knowledge, loadKnowledge } from '../knowledge/load-knowledge';
+import type { Knowledge } from '../knowledge/load-knowledge';
 import type { Understand } from '../knowledge/understanding';
-import { isCommand } from './action';
 import type { Bot } from './bot';
 import { buildBot } from './build-bot';
-import { type Config, PROJECT_ROOT } from './config';
+import type { Config } from './config';
 import type { Content } from './content';
 import { ContentError, type ContentFault } from './foundation/content-error';
+import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-content';
 
 /** A bot with what it was made of. */
 export interface LoadedBot {
@@ -23,93 +20,29 @@ export interface LoadedBot {
   readonly warnings: readonly ContentFault[];
 }
 
-/** All content as it lies on disk, with every fault that was found. */
-export interface ContentOnDisk {
-  readonly knowledge: Knowledge;
-  readonly guides: readonly Guide[];
-  readonly faults: readonly ContentFault[];
-  readonly warnings: readonly ContentFault[];
-}
-
-type ContentPlaces = Pick<Config, 'knowledgeDir' | 'guidesDir'>;
-
-/**
- * Reads knowledge and guides. A folder of published documents has no entries for guides to rest on but its own: there a guide
- * that cites others is left out with a warning; beside our own FAQ it is a fault.
- */
-export async function loadContent({ knowledgeDir, guidesDir }: ContentPlaces): Promise<ContentOnDisk> {
-  const [knowledge, found] = await Promise.all([
-    loadKnowledge(knowledgeDir, path.join(PROJECT_ROOT, 'knowledge')),
-    loadGuides(guidesDir),
-  ]);
-  const ids = new Set(knowledge.entries.map(({ id }) => id));
-  const published = knowledge.entries.some(({ phrasings }) => phrasings.length === 0);
-  const faults = [...knowledge.faults, ...found.faults];
-  const warnings = [...knowledge.warnings];
-  const rootless = found.guides.filter((guide) => danglingCites(guide, ids).length > 0);
-  if (published) {
-    warnings.push(
-      ...rootless.map((guide) => ({
-        file: guide.file,
-        line: 1,
-        message: `the guide rests on FAQ entries that are not in ${knowledgeDir}; left out`,
-      })),
-    );
-  } else if (knowledge.faults.length === 0) {
-    // While entries are missing because of their own faults, a missing cite would only repeat that.
-    faults.push(...(await Promise.all(rootless.map((guide) => citeFaults(guide, ids)))).flat());
-  }
-  for (const intent of knowledge.intents) {
-    if (intent.kind !== 'command' || isCommand(intent.id)) continue;
-    faults.push({
-      file: intent.file,
-      line: 1,
-      message: `"${intent.id}" is not a command that the bot knows; use kind: smalltalk`,
-    });
-  }
-  return {
-    knowledge,
-    guides: found.guides.filter((guide) => !rootless.includes(guide)),
-    faults,
-    warnings,
-  };
-}
-
 /**
  * Loads everything and builds the bot.
  * @throws {ContentError} with all faults of the content
  */
 export async function loadBot(places: ContentPlaces & Pick<Config, 'contact'>): Promise<LoadedBot> {
-  const { knowledge, guides, faults, warnings } = await loadContent(places);
+  return assembleBot(await loadContent(places), places.contact);
+}
+
+/**
+ * Builds the bot of content that has been read.
+ * @throws {ContentError} with all faults of the content
+ */
+export function assembleBot(onDisk: ContentOnDisk, contact: Config['contact']): LoadedBot {
+  const { knowledge, guides, faults, warnings } = onDisk;
   if (faults.length > 0) throw new ContentError(faults);
   const understand = buildUnderstand({ ...knowledge, guides });
   const content: Content = {
     entries: byId(knowledge.entries),
     guides: byId(guides),
     intents: byId(knowledge.intents),
-    contact: places.contact,
+    contact,
   };
   return { bot: buildBot(understand, content), content, understand, knowledge, guides, warnings };
-}
-
-/** The cites of a guide that are no FAQ entries, each with the outcome it stands in. */
-function danglingCites(guide: Guide, ids: ReadonlySet<string>): { readonly outcome: string; readonly id: string }[] {
-  return [...guide.outcomes.values()].flatMap((outcome) =>
-    outcome.cites.filter((id) => !ids.has(id)).map((id) => ({ outcome: outcome.id, id })),
-  );
-}
-
-async function citeFaults(guide: Guide, ids: ReadonlySet<string>): Promise<ContentFault[]> {
-  const lines = (await readFile(guide.file, 'utf8')).split('\n');
-  return danglingCites(guide, ids).map(({ outcome, id }) => {
-    const start = lines.findIndex((line) => line.trimEnd() === `  ${outcome}:`);
-    const at = lines.findIndex((line, index) => index > start && line.includes(id));
-    return {
-      file: guide.file,
-      line: Math.max(start, at, 0) + 1,
-      message: `the outcome "${outcome}" cites "${id}", which is no FAQ entry`,
-    };
-  });
 }
 
 function byId<T extends Pick<Entry, 'id'>>(items: readonly T[]): ReadonlyMap<string, T> {

@@ -1,17 +1,27 @@
-import { startServer } from './channel/server';
 import { loadConfig } from './config';
 import { formatFault } from './foundation/content-error';
-import { loadBot } from './load-bot';
-import { buildLogger } from './log';
+import { assembleBot } from './load-bot';
+import { loadContentAside } from './load-content-aside';
 
 /**
- * Serves the bot until the process is told to stop (SIGTERM or SIGINT), then finishes the turns in hand. Resolves with exit
- * code 0 after a clean stop.
+ * The command that serves the bot until the process is told to stop (SIGTERM or SIGINT), and then finishes the turns in hand. It
+ * resolves with exit code 0 after a clean stop. `program` is the built main.js.
  */
-export async function serve(): Promise<number> {
+export function buildServe(program: string): () => Promise<number> {
+  return () => serve(program);
+}
+
+async function serve(program: string): Promise<number> {
   const config = loadConfig(process.env);
+  const reading = loadContentAside(program, config);
+  // The SDK takes longest to load: it is loaded while the content is being read.
+  const [onDisk, { startServer }, { buildLogger }] = await Promise.all([
+    reading,
+    import('./channel/server.js'),
+    import('./log.js'),
+  ]);
   const log = buildLogger(config);
-  const { bot, content, warnings } = await loadBot(config);
+  const { bot, content, warnings } = assembleBot(onDisk, config.contact);
   for (const warning of warnings) log.warn({ place: `${warning.file}:${warning.line}` }, formatFault(warning));
   let stopping = false;
   const titles = new Map([...content.entries.values()].map(({ id, title }) => [id, title]));

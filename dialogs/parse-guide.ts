@@ -193,14 +193,14 @@ function checkReplies({ value, lineOf }: YamlSource<GuideText>, file: string): C
       for (const { text, at } of spellings) {
         const key = plainWords(text);
         const other = owner.get(key);
-        const line = lineOf(['questions', id, 'choices', choiceId, ...at]);
-        if (key === '') faults.push({ file, line, message: `"${text}" has no letters or digits` });
+        const fault = (message: string): ContentFault => ({
+          file,
+          line: lineOf(['questions', id, 'choices', choiceId, ...at]),
+          message,
+        });
+        if (key === '') faults.push(fault(`"${text}" has no letters or digits`));
         else if (other !== undefined && other !== choiceId) {
-          faults.push({
-            file,
-            line,
-            message: `"${text}" means "${choiceId}" and also "${other}" of the same question`,
-          });
+          faults.push(fault(`"${text}" means "${choiceId}" and also "${other}" of the same question`));
         } else owner.set(key, choiceId);
       }
     }

@@ -36,17 +36,17 @@ export function parseGlossary(
   const faults: ContentFault[] = [];
   const owner = new Map<string, number>();
   value.forEach((item, index) => {
-    const spellings = [{ text: item.term, line: lineOf([index, 'term']) }];
-    item.aliases.forEach((alias, position) => {
-      spellings.push({ text: alias, line: lineOf([index, 'aliases', position]) });
-    });
-    for (const { text: spelling, line } of spellings) {
+    const spellings: { readonly text: string; readonly path: readonly (string | number)[] }[] = [
+      { text: item.term, path: [index, 'term'] },
+      ...item.aliases.map((text, position) => ({ text, path: [index, 'aliases', position] })),
+    ];
+    for (const { text: spelling, path } of spellings) {
       const key = stemsOf(spelling).join(' ');
       const other = owner.get(key);
       if (key === '') {
-        faults.push({ file, line, message: `"${spelling}" has no letters or digits` });
+        faults.push({ file, line: lineOf(path), message: `"${spelling}" has no letters or digits` });
       } else if (other !== undefined && other !== index) {
-        faults.push({ file, line, message: `"${spelling}" also belongs to "${value[other]!.term}"` });
+        faults.push({ file, line: lineOf(path), message: `"${spelling}" also belongs to "${value[other]!.term}"` });
       } else {
         owner.set(key, index);
       }

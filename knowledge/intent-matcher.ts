@@ -23,19 +23,13 @@ export function buildMatchIntent(intents: readonly Intent[], toStems = buildStem
   const exact = new Map<string, Intent>();
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   const known = new Map<string, Set<string>>();
-  const classifier = new BayesClassifier();
   for (const intent of intents) {
-    const vocabulary = new Set<string>();
-    for (const utterance of intent.utterances) {
-      exact.set(messageKey(utterance), intent);
-      const stems = toStems(utterance);
-      if (stems.length === 0) continue;
-      classifier.addDocument(stems, intent.id);
-      for (const stem of stems) vocabulary.add(stem);
-    }
-    known.set(intent.id, vocabulary);
+    for (const utterance of intent.utterances) exact.set(messageKey(utterance), intent);
+    known.set(intent.id, new Set(intent.utterances.flatMap(toStems)));
   }
-  if (intents.length > 0) classifier.train();
+  // Trained for the first message that needs it, so that a start does not wait for it.
+  let trained: BayesClassifier | undefined;
+  const classifier = (): BayesClassifier => (trained ??= trainClassifier(intents, toStems));
 
   return (text) => {
     const key = messageKey(text);
@@ -46,13 +40,25 @@ export function buildMatchIntent(intents: readonly Intent[], toStems = buildStem
     if (stems.length === 0 || stems.length > MAX_WORDS) return undefined;
     const mayBe = [...known].some(([, vocabulary]) => share(stems, vocabulary) >= MIN_KNOWN);
     if (!mayBe) return undefined;
-    const classes = classifier.getClassifications(stems);
+    const classes = classifier().getClassifications(stems);
     const total = classes.reduce((sum, { value }) => sum + value, 0);
     const best = classes.find(({ label }) => share(stems, known.get(label)!) >= MIN_KNOWN);
     const intent = best && byId.get(best.label);
     if (intent === undefined || !(best!.value / total >= MIN_POSTERIOR)) return undefined;
     return { id: intent.id, kind: intent.kind, confidence: best!.value / total, exact: false };
   };
+}
+
+function trainClassifier(intents: readonly Intent[], toStems: (text: string) => string[]): BayesClassifier {
+  const classifier = new BayesClassifier();
+  for (const intent of intents) {
+    for (const utterance of intent.utterances) {
+      const stems = toStems(utterance);
+      if (stems.length > 0) classifier.addDocument(stems, intent.id);
+    }
+  }
+  classifier.train();
+  return classifier;
 }
 
 /**

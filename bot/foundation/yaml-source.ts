@@ -1,6 +1,7 @@
+import { CORE_SCHEMA, load } from 'js-yaml';
 import * as v from 'valibot';
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { ContentFault } from './content-error';
+import { readYamlWithLines } from './yaml-with-lines';
 
 /** A parsed YAML text: its value, and the line in the file of any path into it. */
 export interface YamlSource<T> {
@@ -13,9 +14,13 @@ export type YamlResult<T> =
   | { readonly ok: true; readonly source: YamlSource<T> }
   | { readonly ok: false; readonly faults: readonly ContentFault[] };
 
+/** Most values that a text may stand for once its aliases are written out. */
+const MAX_VALUES = 100_000;
+
 /**
  * Reads one YAML text against a schema. Never throws: syntax errors and every schema violation come back as faults with their
- * line. `firstLine` is the line of the file on which the text starts (front matter starts on line 2).
+ * line. `firstLine` is the line of the file on which the text starts (front matter starts on line 2). Good content, which is
+ * nearly all, is read by a fast parser that knows no lines; whatever it or the schema refuses is read again with lines.
  */
 export function readYaml<T>(
   text: string,
@@ -23,63 +28,51 @@ export function readYaml<T>(
   schema: v.GenericSchema<unknown, T>,
   firstLine = 1,
 ): YamlResult<T> {
-  const lines = new LineCounter();
-  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line) + firstLine - 1;
-  const fault = (line: number, message: string): ContentFault => ({ file, line, message });
-  let document: Document;
-  let value: unknown;
-  try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-    // A warning is a tag such as `!important`, which YAML would quietly take out of the text.
-    const problems = [...document.errors, ...document.warnings];
-    const faults = problems.map(({ pos, message }) => fault(lineAt(pos[0]), `not valid YAML: ${message}`));
-    faults.push(
-      ...danglingAliases(document).map(({ name, offset }) =>
-        fault(
-          lineAt(offset),
-          `not valid YAML: \`*${name}\` refers to nothing; put a text that begins with * in quotes`,
-        ),
-      ),
-    );
-    if (faults.length > 0) return { ok: false, faults };
-    value = document.toJS();
-  } catch (error) {
-    // Nested or repeated beyond what the parser bears.
-    return {
-      ok: false,
-      faults: [fault(firstLine, `not valid YAML: ${error instanceof Error ? error.message : error}`)],
+  const quick = readValue(text);
+  const good = quick && v.safeParse(schema, quick.value);
+  if (good?.success) {
+    const lines = () => readYamlWithLines(text, file, firstLine);
+    let known: ReturnType<typeof lines> | undefined;
+    const lineOf: YamlSource<T>['lineOf'] = (path) => {
+      known ??= lines();
+      return known.ok ? known.lineOf(path) : firstLine;
     };
+    return { ok: true, source: { value: good.output, lineOf } };
   }
-  const lineOf = (path: readonly (string | number)[]): number => {
-    let node: unknown = document.contents;
-    let line = firstLine;
-    for (const key of path) {
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-        if (!isScalar(pair?.key)) break;
-        line = lineAt(pair.key.range![0]);
-        node = pair.value;
-      } else if (isSeq(node)) {
-        const item = node.items[Number(key)] as { readonly range?: readonly number[] } | undefined;
-        if (!item?.range) break;
-        line = lineAt(item.range[0]!);
-        node = item;
-      } else break;
-    }
-    return line;
+  const read = readYamlWithLines(text, file, firstLine);
+  if (!read.ok) return read;
+  const parsed = v.safeParse(schema, read.value);
+  if (parsed.success) return { ok: true, source: { value: parsed.output, lineOf: read.lineOf } };
+  return {
+    ok: false,
+    faults: parsed.issues.map((issue) => {
+      const path = (issue.path ?? []).map((item) => item.key as string | number);
+      const place = path.length > 0 ? `\`${path.join('.')}\`: ` : '';
+      return { file, line: read.lineOf(path), message: `${place}${issue.message}` };
+    }),
   };
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      faults: parsed.issues.map((issue) => {
-        const path = (issue.path ?? []).map((item) => item.key as string | number);
-        const place = path.length > 0 ? `\`${path.join('.')}\`: ` : '';
-        return fault(lineOf(path), `${place}${issue.message}`);
-      }),
-    };
+}
+
+/** The value of a YAML text; `undefined` for one that needs a closer look. */
+function readValue(text: string): { readonly value: unknown } | undefined {
+  try {
+    const value: unknown = load(text, { schema: CORE_SCHEMA });
+    return countValues(value, new Map()) > MAX_VALUES ? undefined : { value };
+  } catch {
+    return undefined;
   }
-  return { ok: true, source: { value: parsed.output, lineOf } };
+}
+
+/** How many values a value stands for: one that is shared by aliases counts each time, but is counted once. */
+function countValues(value: unknown, known: Map<object, number>): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  // A value that contains itself has no end.
+  known.set(value, Number.POSITIVE_INFINITY);
+  const count = Object.values(value).reduce<number>((sum, part) => sum + countValues(part, known), 1);
+  known.set(value, count);
+  return count;
 }
 
 /**
@@ -103,14 +96,4 @@ export function strictFields<const TEntries extends v.ObjectEntries>(entries: TE
       }
     }),
   );
-}
-
-function danglingAliases(document: Document): { readonly name: string; readonly offset: number }[] {
-  const found: { name: string; offset: number }[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) === undefined) found.push({ name: alias.source, offset: alias.range?.[0] ?? 0 });
-    },
-  });
-  return found;
 }

@@ -5,7 +5,7 @@ import { checkKnowledge } from '../../knowledge/check-knowledge';
 import type { Understand } from '../../knowledge/understanding';
 import { loadConfig } from '../config';
 import { type ContentFault, formatFault } from '../foundation/content-error';
-import { loadContent } from '../load-bot';
+import { loadContent } from '../load-content';
 
 /** Lints all content and prints every fault at once as `file:line: message`. Exit code 1 where there is one. */
 export async function checkContent(): Promise<number> {

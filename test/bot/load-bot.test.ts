@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { loadConfig } from '../../bot/config';
 import { ContentError } from '../../bot/foundation/content-error';
-import { loadBot, loadContent } from '../../bot/load-bot';
+import { loadBot } from '../../bot/load-bot';
+import { loadContent } from '../../bot/load-content';
 import { NEW_MEMORY } from '../../bot/memory';
 import { beginGuide } from '../../dialogs/walk';
 import { entryFile, type TempContent, tempContent } from '../support/temp-content';
