@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PROJECT_ROOT } from '../../bot/config';
+
+/** The two bots that are compared. */
+export type BotName = 'echo' | 'ours';
+
+/** A bot that runs in a process of its own. */
+export interface BotProcess {
+  readonly name: BotName;
+  readonly port: number;
+  /** From the start of the process to its first answer to a request, in milliseconds. */
+  readonly startMs: number;
+  /** Resident memory now, in MB (1 MB = 1,048,576 bytes). Linux only. */
+  residentMb(): number;
+  /** Processor time spent so far, in milliseconds, in steps of 10. Linux only. */
+  cpuMs(): number;
+  stop(): Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<BotName, readonly string[]>> = {
+  echo: [path.join(__dirname, 'echo-bot.js')],
+  ours: [path.join(PROJECT_ROOT, 'dist/bot/main.js'), 'serve'],
+};
+const START_LIMIT_MS = 60_000;
+const POLL_EVERY_MS = 2;
+
+/** Starts a bot on a free port of 127.0.0.1, its log going to /dev/null. Resolves when it answers a request. */
+export async function startBot(name: BotName): Promise<BotProcess> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, COMMANDS[name], {
+    // Only what is given here counts: no settings of this shell, and no `.env` of the project.
+    env: { PATH: process.env.PATH, PORT: String(port) },
+    cwd: __dirname,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  // The echo bot knows no such address: a 404 is an answer as well.
+  const accepted = name === 'echo' ? 404 : 200;
+  while ((await statusOf(port)) !== accepted) {
+    if (child.exitCode !== null) throw new Error(`The ${name} bot ended at its start, exit code ${child.exitCode}.`);
+    if (performance.now() - startedAt > START_LIMIT_MS) {
+      child.kill('SIGKILL');
+      throw new Error(`The ${name} bot gave no answer within ${START_LIMIT_MS} ms.`);
+    }
+    await delay(POLL_EVERY_MS);
+  }
+  return {
+    name,
+    port,
+    startMs: performance.now() - startedAt,
+    residentMb: () => residentMb(child),
+    cpuMs: () => cpuMs(child),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The status of `GET /ready`; `undefined` while nobody listens. */
+function statusOf(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const request = http.get({ host: '127.0.0.1', port, path: '/ready', agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on('error', () => resolve(undefined));
+  });
+}
+
+function residentMb({ pid }: ChildProcess): number {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
+}
+
+function cpuMs({ pid }: ChildProcess): number {
+  // The second field, the name, may hold spaces; user and system time are the 14th and 15th, in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\)\s/s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}

@@ -1,0 +1,104 @@
+import http from 'node:http';
+import type { FakeConnector } from './fake-connector';
+import type { MessageKind, MessageMix } from './message-mix';
+
+/** How long one message took, in milliseconds. */
+export interface Timing {
+  readonly kind: MessageKind;
+  /** From sending it until the last message of the reply had reached the connector. */
+  readonly deliveredMs: number;
+  /** From sending it until the bot had answered the request, with all that it does after its reply. */
+  readonly finishedMs: number;
+}
+
+/** Somebody who talks to one bot in the Emulator's dialect. */
+export interface Client {
+  /**
+   * Sends the messages `from` to `to` (not included) of the mix, `atOnce` at a time.
+   * @throws {Error} where one is not answered with 200 or without a reply
+   */
+  send(range: { readonly from: number; readonly to: number; readonly atOnce: number }): Promise<Timing[]>;
+  close(): void;
+}
+
+/** A client for the bot on `port`, whose replies go to `connector`. Every client has conversations of its own. */
+export function buildClient(options: {
+  readonly name: string;
+  readonly port: number;
+  readonly connector: FakeConnector;
+  readonly mix: MessageMix;
+  readonly conversations: number;
+}): Client {
+  const { name, port, connector, mix, conversations } = options;
+  const agent = new http.Agent({ keepAlive: true });
+
+  async function sendOne(index: number): Promise<Timing> {
+    const { conversation, kind, text } = mix(index, conversations);
+    const id = `${name}-${conversation}|livechat`;
+    const body = Buffer.from(JSON.stringify(emulatorMessage(id, `${name}-${index}`, text, connector.serviceUrl)));
+    const sentAt = performance.now();
+    const status = await post(agent, port, body);
+    const finishedMs = performance.now() - sentAt;
+    const deliveredAt = connector.takeLastMessageAt(id);
+    if (status !== 200) throw new Error(`"${text}" was answered with status ${status}.`);
+    if (deliveredAt === undefined) throw new Error(`"${text}" got no reply.`);
+    return { kind, deliveredMs: deliveredAt - sentAt, finishedMs };
+  }
+
+  return {
+    async send({ from, to, atOnce }) {
+      const timings: Timing[] = [];
+      let next = from;
+      const work = async (): Promise<void> => {
+        while (next < to) {
+          const index = next;
+          next += 1;
+          timings.push(await sendOne(index));
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, work));
+      return timings;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function emulatorMessage(conversation: string, id: string, text: string, serviceUrl: string) {
+  return {
+    type: 'message',
+    id,
+    timestamp: new Date().toISOString(),
+    localTimestamp: new Date().toISOString(),
+    localTimezone: 'Europe/Lisbon',
+    channelId: 'emulator',
+    serviceUrl,
+    from: { id: 'user-1', name: 'User', role: 'user' },
+    recipient: { id: 'bot-1', name: 'Bot', role: 'bot' },
+    conversation: { id: conversation },
+    text,
+    textFormat: 'plain',
+    locale: 'en-US',
+    channelData: { clientActivityID: id },
+  };
+}
+
+function post(agent: http.Agent, port: number, body: Buffer): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      {
+        host: '127.0.0.1',
+        port,
+        method: 'POST',
+        path: '/api/messages',
+        agent,
+        headers: { 'content-type': 'application/json', 'content-length': body.length },
+      },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode));
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}
