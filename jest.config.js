@@ -9,5 +9,6 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   testTimeout: 20_000,
 };
