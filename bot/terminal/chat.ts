@@ -33,14 +33,19 @@ export async function chat(): Promise<number> {
     historySize: 200,
     prompt: PROMPT,
   });
-  input.prompt();
+  // A pipe may end while its last line is being answered; asking for more would then throw.
+  let ended = false;
+  input.on('close', () => {
+    ended = true;
+  });
   input.on('SIGINT', () => input.close());
+  input.prompt();
   for await (const line of input) {
     const text = line.trim();
     if (/^(exit|quit|:q)$/i.test(text)) break;
     if (!terminal) process.stdout.write(`${text}\n`);
     if (text !== '') await say({ kind: 'text', text });
-    input.prompt();
+    if (!ended) input.prompt();
   }
   input.close();
   process.stdout.write('\n');
