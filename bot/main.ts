@@ -1,8 +1,12 @@
+import * as nodeModule from 'node:module';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import dotenv from 'dotenv';
 import { ConfigError } from './config';
 import { ContentError } from './foundation/content-error';
 import type { ContentPlaces } from './load-content';
+
+// Node 22 and newer keep compiled code between starts; most of a start is the compiling of the SDK.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 /** What can be run, each loaded only when it is asked for: the terminal needs no server, the server no terminal. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {

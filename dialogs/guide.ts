@@ -9,6 +9,8 @@ export interface Choice {
   readonly label: string;
   /** Other words for the same reply. */
   readonly synonyms: readonly string[];
+  /** The label and the synonyms as `plainWords` writes them: what a typed reply is compared with. */
+  readonly spellings: readonly string[];
   /** Why this reply matters, for the outcome's reasons: "You have a VPN device at the edge of the site." */
   readonly because: string;
   /** What this reply rules out, for the outcome. */

@@ -32,7 +32,7 @@ export function matchChoice(question: Question, reply: string, isQuestion: boole
 
   const found: { choice: Choice; from: number; to: number }[] = [];
   for (const choice of question.choices) {
-    for (const spelling of spellingsOf(choice)) {
+    for (const spelling of choice.spellings) {
       if (ANSWERS_ALONE.has(spelling)) continue;
       const at = ` ${words} `.indexOf(` ${spelling} `);
       if (at >= 0) found.push({ choice, from: at, to: at + spelling.length });
@@ -50,11 +50,7 @@ export function matchChoice(question: Question, reply: string, isQuestion: boole
 /** The choice whose label or synonym a reply is to the letter, but for capitals and signs; `undefined` for none. */
 export function spelledChoice(question: Question, reply: string): Choice | undefined {
   const words = plainWords(reply);
-  return question.choices.find((choice) => words !== '' && spellingsOf(choice).includes(words));
-}
-
-function spellingsOf(choice: Choice): string[] {
-  return [choice.label, ...choice.synonyms].map(plainWords);
+  return question.choices.find((choice) => words !== '' && choice.spellings.includes(words));
 }
 
 /** The 0-based place that "2", "option 2", "two", "the second one" or "last" names among `count` choices. */

@@ -105,7 +105,7 @@ export function parseGuide(text: string, file: string): GuideResult {
           ...choice,
           id: choiceId,
           tip: choice.tip ?? '',
-          synonyms: [...choice.synonyms, ...(YES_NO_SYNONYMS[choiceId] ?? [])],
+          ...repliesOf(choice.label, [...choice.synonyms, ...(YES_NO_SYNONYMS[choiceId] ?? [])]),
           next: target(choice.next),
         }),
       );
@@ -113,7 +113,7 @@ export function parseGuide(text: string, file: string): GuideResult {
         ...question.unknown,
         id: 'unknown',
         tip: question.unknown.tip ?? '',
-        synonyms: UNKNOWN_SYNONYMS,
+        ...repliesOf(question.unknown.label, UNKNOWN_SYNONYMS),
         next: target(question.unknown.next),
       };
       return [id, { id, text: question.text, why: question.why, choices: [...choices, unknown] }];
@@ -135,6 +135,10 @@ export function parseGuide(text: string, file: string): GuideResult {
   };
   const graphFaults = checkGraph(guide, result.source);
   return graphFaults.length > 0 ? { ok: false, faults: graphFaults } : { ok: true, guide };
+}
+
+function repliesOf(label: string, synonyms: readonly string[]): Pick<Choice, 'synonyms' | 'spellings'> {
+  return { synonyms, spellings: [label, ...synonyms].map(plainWords) };
 }
 
 function checkTargets({ value, lineOf }: YamlSource<GuideText>, file: string): ContentFault[] {

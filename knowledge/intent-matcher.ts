@@ -17,7 +17,8 @@ const MIN_POSTERIOR = 0.5;
 /**
  * Builds the intent matcher. A message that is an utterance word for word is that intent for certain. Any other is judged by
  * natural's naive Bayes classifier, which cannot say "none of these": so every word must be one that the chosen intent's
- * utterances use, and the posterior must be clear. An unknown sentence is never an intent. `toStems` may be shared with others.
+ * utterances use, and the posterior must be clear. An unknown sentence is never an intent. `toStems` may be shared
+ * with others.
  */
 export function buildMatchIntent(intents: readonly Intent[], toStems = buildStemsOf()): MatchIntent {
   const exact = new Map<string, Intent>();

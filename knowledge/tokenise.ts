@@ -17,7 +17,8 @@ const STOP_STEMS = new Set(
 
 /**
  * Builds the tokeniser of a glossary. The longest spelling wins, left to right; each becomes one token (`site_to_site`), so
- * that "s2s", "site to site" and "site-to-site" are the same and weigh more than the word "site". Stop words are left out. `toStems` may be shared with others.
+ * that "s2s", "site to site" and "site-to-site" are the same and weigh more than the word "site". Stop words are left out.
+ * `toStems` may be shared with others.
  */
 export function buildTokenise(glossary: readonly GlossaryItem[], toStems = buildStemsOf()): Tokenise {
   const concepts = new Map<string, string>();

@@ -22,24 +22,40 @@ export const MAX_LINES = 50;
 /** Longest text that is kept of one message, in UTF-16 code units. */
 export const MAX_LINE_LENGTH = 4_000;
 
-/** Empty transcripts, in memory, bounded like the conversation store. */
-export function buildTranscripts(config: Pick<Config, 'maxConversations' | 'conversationIdleMs'>): Transcripts {
-  const conversations = new LRUCache<string, TranscriptLine[]>({
+/** What all transcripts together may take, in UTF-16 code units; the least recently used conversation goes first. */
+export const MAX_TOTAL_LENGTH = 20_000_000;
+
+/** What a line takes beside its text. */
+const LINE_OVERHEAD = 100;
+
+/** Texts of the bot that are kept once, however often it said them: its answers repeat. */
+const MAX_SHARED_TEXTS = 1_000;
+
+/** Empty transcripts, in memory, bounded like the conversation store and in their total length. */
+export function buildTranscripts(
+  config: Pick<Config, 'maxConversations' | 'conversationIdleMs'>,
+  maxTotalLength = MAX_TOTAL_LENGTH,
+): Transcripts {
+  const conversations = new LRUCache<string, { readonly lines: readonly TranscriptLine[]; readonly size: number }>({
     max: config.maxConversations,
     ttl: config.conversationIdleMs,
-    updateAgeOnGet: true,
+    maxSize: maxTotalLength,
+    sizeCalculation: ({ size }) => size,
   });
+  const shared = new LRUCache<string, string>({ max: MAX_SHARED_TEXTS });
+  const share = (text: string): string => {
+    const known = shared.get(text);
+    if (known === undefined) shared.set(text, text);
+    return known ?? text;
+  };
+  const sizeOf = ({ from, text }: TranscriptLine): number => LINE_OVERHEAD + (from === 'user' ? text.length : 0);
   return {
     add(conversation, from, text) {
       const kept = text.length > MAX_LINE_LENGTH ? `${text.slice(0, MAX_LINE_LENGTH - 1)}…` : text;
-      const line: TranscriptLine = { from, text: kept, at: new Date().toISOString() };
-      const lines = conversations.get(conversation);
-      if (lines === undefined) conversations.set(conversation, [line]);
-      else {
-        lines.push(line);
-        if (lines.length > MAX_LINES) lines.shift();
-      }
+      const line = { from, text: from === 'bot' ? share(kept) : kept, at: new Date().toISOString() };
+      const lines = [...(conversations.get(conversation)?.lines ?? []), line].slice(-MAX_LINES);
+      conversations.set(conversation, { lines, size: lines.reduce((sum, one) => sum + sizeOf(one), 0) });
     },
-    of: (conversation) => [...(conversations.get(conversation) ?? [])],
+    of: (conversation) => conversations.get(conversation)?.lines ?? [],
   };
 }

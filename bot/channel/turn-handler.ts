@@ -53,17 +53,13 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     result: TurnResult,
   ): Promise<void> {
     const { channelId } = context.activity;
-    // Side by side with the replies: the inspector must not make anybody wait.
-    const traced = channelId === 'emulator' ? sendTrace(context, message, result) : undefined;
-    try {
-      for (const activity of renderReplies(result.replies, channelId)) {
-        await context.sendActivity(activity);
-        parts.transcripts.add(conversation, 'bot', activity.text ?? '');
-      }
-      if (result.handover && HANDOFF_CHANNELS.has(channelId)) await announceHandover(context, conversation, result);
-    } finally {
-      await traced;
+    for (const activity of renderReplies(result.replies, channelId)) {
+      await context.sendActivity(activity);
+      parts.transcripts.add(conversation, 'bot', activity.text ?? '');
     }
+    if (result.handover && HANDOFF_CHANNELS.has(channelId)) await announceHandover(context, conversation, result);
+    // After the replies: the inspector must not make anybody wait.
+    if (channelId === 'emulator') await sendTrace(context, message, result);
   }
 
   /** Never rejects: a turn is as good without its trace. */

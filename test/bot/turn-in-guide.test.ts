@@ -110,7 +110,7 @@ describe('words that are an answer and a command', () => {
   const guide = tinyContent().guides.get(GUIDE)!;
   const ground = guide.questions.get('ground')!;
   const [road, ...others] = ground.choices;
-  const choices = [{ ...road!, synonyms: ['start over'] }, ...others];
+  const choices = [{ ...road!, synonyms: ['start over'], spellings: ['start over'] }, ...others];
   const guides = new Map([
     [GUIDE, { ...guide, questions: new Map([...guide.questions, ['ground', { ...ground, choices }]]) }],
   ]);

@@ -41,6 +41,7 @@ function guideOf(targets: readonly (readonly Target[])[]): Guide {
         id: place === nexts.length - 1 ? 'unknown' : `c${place}`,
         label: place === nexts.length - 1 ? 'I don’t know' : `Choice number ${place} of question ${index}`,
         synonyms: [],
+        spellings: [place === nexts.length - 1 ? 'i don t know' : `choice number ${place} of question ${index}`],
         because: `you took ${place} in question ${index}`,
         rulesOut: [],
         tip: '',

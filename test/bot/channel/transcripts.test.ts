@@ -32,6 +32,16 @@ describe('transcripts', () => {
     expect(transcripts.of('c')).toHaveLength(1);
   });
 
+  test('stay within their total length, whatever people write', () => {
+    const transcripts = buildTranscripts({ ...bounds, maxConversations: 1_000 }, 10_000);
+    for (let index = 0; index < 100; index++) transcripts.add(`${index}`, 'user', 'x'.repeat(1_000));
+    const kept = Array.from({ length: 100 }, (_, index) => transcripts.of(`${index}`)).filter(
+      (lines) => lines.length > 0,
+    );
+    expect(kept).toHaveLength(9);
+    expect(transcripts.of('99')).toHaveLength(1);
+  });
+
   test('hand out copies', () => {
     const transcripts = buildTranscripts(bounds);
     transcripts.add('a', 'user', 'hi');
