@@ -27,7 +27,7 @@ export async function loadContent({ knowledgeDir, guidesDir }: ContentPlaces): P
     loadKnowledge(knowledgeDir, path.join(PROJECT_ROOT, 'knowledge')),
     loadGuides(guidesDir),
   ]);
-  const ids = new Set(knowledge.entries.map(({ id }) => id));
+  const ids = new Set([...knowledge.entries, ...knowledge.drafts].map(({ id }) => id));
   const published = knowledge.entries.some(({ phrasings }) => phrasings.length === 0);
   const faults = [...knowledge.faults, ...found.faults];
   const warnings = [...knowledge.warnings];
@@ -40,8 +40,7 @@ export async function loadContent({ knowledgeDir, guidesDir }: ContentPlaces): P
         message: `the guide rests on FAQ entries that are not in ${knowledgeDir}; left out`,
       })),
     );
-  } else if (knowledge.faults.length === 0) {
-    // While entries are missing because of their own faults, a missing cite would only repeat that.
+  } else {
     faults.push(...(await Promise.all(rootless.map((guide) => citeFaults(guide, ids)))).flat());
   }
   for (const intent of knowledge.intents) {

@@ -136,6 +136,6 @@ export function handoverReply(content: Content): Reply {
     kind: 'handover',
     text: content.contact === undefined ? phrases.noHuman : phrases.human,
     contact: content.contact,
-    buttons: [],
+    buttons: content.contact === undefined ? [...guideButtons(content), commandButton('what-can-you-do')] : [],
   };
 }

@@ -3,6 +3,9 @@ import { formatFault } from './foundation/content-error';
 import { assembleBot } from './load-bot';
 import { loadContentAside } from './load-content-aside';
 
+/** How often a server that npm started looks whether npm is still there. */
+const PARENT_CHECK_MS = 500;
+
 /**
  * The command that serves the bot until the process is told to stop (SIGTERM or SIGINT), and then finishes the turns in hand. It
  * resolves with exit code 0 after a clean stop. `program` is the built main.js.
@@ -57,5 +60,19 @@ async function serve(program: string): Promise<number> {
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    if (process.env.npm_lifecycle_event === 'start') onParentGone(() => stop('SIGTERM'));
   });
+}
+
+/**
+ * `npm start` puts npm and a shell before this process, and a signal to npm ends those two only. Their end is then the signal:
+ * this process would otherwise live on, unseen.
+ */
+function onParentGone(stop: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, PARENT_CHECK_MS).unref();
 }

@@ -1,4 +1,4 @@
-import { spelledChoice } from '../dialogs/match-choice';
+import { placeIn, spelledChoice } from '../dialogs/match-choice';
 import { YES_NO_SYNONYMS } from '../dialogs/synonyms';
 import { positionOf } from '../dialogs/walk';
 import type { Understanding } from '../knowledge/understanding';
@@ -60,10 +60,10 @@ function say(memory: Memory, heard: Heard, content: Content): Said {
 }
 
 function sayToText(memory: Memory, understanding: Understanding, content: Content): Said {
-  const offered = offeredAction(memory, understanding.text);
+  const open = openQuestion(memory, content);
+  const offered = offeredAction(memory, understanding.text, open !== undefined);
   if (offered !== undefined) return act(offered, memory, content);
   const decision = decide(understanding);
-  const open = openQuestion(memory, content);
   // "From scratch" means start over, but not where the open question has it among its answers.
   const answers = open !== undefined && spelledChoice(open.position.question, understanding.text) !== undefined;
   if (decision.kind === 'command' && !answers) return carryOut(decision.intent, memory, content);
@@ -173,13 +173,18 @@ function carryOut(name: string, memory: Memory, content: Content): Said {
   }
 }
 
-/** The button of the last reply that a text names: by its label, as a bare number by its place, or as the answer to "do you mean". */
-function offeredAction(memory: Memory, text: string): Action | undefined {
+/**
+ * The button of the last reply that a text names: by its label, by its place ("2", "the second one"), or as the answer to "do you
+ * mean". While a question is open, other words than a bare number are for its choices alone ("last" is not "stop this guide").
+ */
+function offeredAction({ offers }: Memory, text: string, questionIsOpen: boolean): Action | undefined {
   const words = plainWords(text);
   if (words === '') return undefined;
-  const offer = /^\d{1,2}$/.test(words)
-    ? memory.offers[Number(words) - 1]
-    : (memory.offers.find(({ label }) => plainWords(label) === words) ?? confirmed(memory.offers, words));
+  const place = questionIsOpen && !/^\d{1,2}$/.test(words) ? undefined : placeIn(words, offers.length);
+  const offer =
+    offers.find(({ label }) => plainWords(label) === words) ??
+    (place === undefined ? undefined : offers[place]) ??
+    confirmed(offers, words);
   return offer && parseAction(offer.action);
 }
 

@@ -12,8 +12,9 @@ export type ChoiceMatch =
 const MAX_WORDS = 15;
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+const NUMERAL_ORDINALS = ['1st', '2nd', '3rd', '4th', '5th', '6th', '7th', '8th', '9th'];
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const BY_NUMBER = /^(?:(?:option|number|choice|answer|nr) )?(\d{1,2}|[a-z]+)$|^no (\d{1,2})$/;
+const BY_NUMBER = /^(?:(?:option|number|choice|answer|nr) )?(\d{1,2}|[a-z]+)(?: please)?$|^no (\d{1,2})$/;
 const BY_ORDINAL = /^(?:i (?:take|choose|pick|want) )?(?:the )?(\w+)(?: (?:one|option|choice|answer))?(?: please)?$/;
 
 /**
@@ -53,8 +54,8 @@ export function spelledChoice(question: Question, reply: string): Choice | undef
   return question.choices.find((choice) => words !== '' && choice.spellings.includes(words));
 }
 
-/** The 0-based place that "2", "option 2", "two", "the second one" or "last" names among `count` choices. */
-function placeIn(words: string, count: number): number | undefined {
+/** The 0-based place that "2", "option 2", "two", "the second one", "2nd" or "last" names among `count` choices. */
+export function placeIn(words: string, count: number): number | undefined {
   const [, numeral, afterNo] = BY_NUMBER.exec(words) ?? [];
   const number = numeral ?? afterNo;
   const ordinal = BY_ORDINAL.exec(words)?.[1];
@@ -62,6 +63,10 @@ function placeIn(words: string, count: number): number | undefined {
   const place =
     number !== undefined && /^\d+$/.test(number)
       ? Number(number) - 1
-      : Math.max(NUMBERS.indexOf(number ?? ''), ORDINALS.indexOf(ordinal ?? ''));
+      : Math.max(
+          NUMBERS.indexOf(number ?? ''),
+          ORDINALS.indexOf(ordinal ?? ''),
+          NUMERAL_ORDINALS.indexOf(ordinal ?? ''),
+        );
   return place >= 0 && place < count ? place : undefined;
 }

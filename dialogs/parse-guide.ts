@@ -69,7 +69,10 @@ const GuideFile = v.strictObject(
   {
     title: Text('the title'),
     description: Text('the description'),
-    asOf: v.pipe(v.string('a date is needed'), v.isoDate('a date such as 2019-05-14 is needed')),
+    asOf: v.pipe(
+      v.string('a date is needed'),
+      v.isoDate((issue) => `"${issue.input}" is not a date such as 2019-05-14`),
+    ),
     utterances: v.pipe(
       v.array(OneLine, 'a list of utterances is needed'),
       v.minLength(3, 'at least 3 utterances are needed'),

@@ -16,10 +16,12 @@ export async function checkKnowledge(
   readText: (file: string) => string,
 ): Promise<ContentFault[]> {
   const lineOf = buildLineFinder(readText);
-  const ids = new Set(knowledge.entries.map(({ id }) => id));
+  // What is wrong with one file must not hide what is wrong with another, nor make it look wrong.
+  const entries = [...knowledge.entries, ...knowledge.drafts];
+  const ids = new Set(entries.map(({ id }) => id));
   return [
-    ...checkDuplicates(knowledge, lineOf),
-    ...knowledge.entries.flatMap((entry) => checkLinks(entry, ids, lineOf)),
+    ...checkDuplicates({ ...knowledge, entries }, lineOf),
+    ...entries.flatMap((entry) => checkLinks(entry, ids, lineOf)),
     ...(await checkTopHits(knowledge.entries, understand, lineOf)),
   ];
 }
@@ -60,7 +62,7 @@ function checkDuplicates({ entries, intents }: Knowledge, lineOf: LineFinder): C
     }
   };
   for (const entry of entries) {
-    claim(entry.id, entry.file, entry.title, 'title');
+    if (entry.title !== '') claim(entry.id, entry.file, entry.title, 'title');
     for (const phrasing of entry.phrasings) claim(entry.id, entry.file, phrasing, 'phrasing');
   }
   for (const intent of intents) {

@@ -46,7 +46,8 @@ export function parseGlossary(
       if (key === '') {
         faults.push({ file, line: lineOf(path), message: `"${spelling}" has no letters or digits` });
       } else if (other !== undefined && other !== index) {
-        faults.push({ file, line: lineOf(path), message: `"${spelling}" also belongs to "${value[other]!.term}"` });
+        const place = `the item "${value[other]!.term}" on line ${lineOf([other])}`;
+        faults.push({ file, line: lineOf(path), message: `"${spelling}" also belongs to ${place}` });
       } else {
         owner.set(key, index);
       }

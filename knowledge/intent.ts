@@ -21,7 +21,10 @@ const Utterance = v.pipe(
 );
 const IntentFile = v.pipe(
   strictFields({
-    kind: v.picklist(['smalltalk', 'command'], 'smalltalk or command is needed'),
+    kind: v.picklist(
+      ['smalltalk', 'command'],
+      (issue) => `found ${issue.received}; "smalltalk" or "command" is needed`,
+    ),
     utterances: v.pipe(
       v.array(Utterance, 'a list of utterances is needed'),
       v.minLength(3, 'at least 3 utterances are needed'),

@@ -11,6 +11,8 @@ import { parseEntry } from './parse-entry';
 /** Everything we know, as it was read. What has faults is left out of the lists. */
 export interface Knowledge {
   readonly entries: readonly Entry[];
+  /** Entries with faults, as far as they can be read: never answered, but checked with the rest. */
+  readonly drafts: readonly Entry[];
   readonly glossary: readonly GlossaryItem[];
   readonly intents: readonly Intent[];
   /** What makes the content wrong. */
@@ -31,6 +33,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
   }
   const faults: ContentFault[] = [];
   const warnings: ContentFault[] = [];
+  const drafts: Entry[] = [];
   const read = async (file: string): Promise<string> => (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
 
   const [entries, glossary, intents] = await Promise.all([
@@ -41,7 +44,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
   if (entries.length === 0 && faults.length === 0) {
     faults.push({ file: shown(dir), line: 1, message: 'no FAQ entry was found in this folder' });
   }
-  return { entries, glossary, intents, faults, warnings };
+  return { entries, drafts, glossary, intents, faults, warnings };
 
   async function loadEntries(faqDir: string): Promise<Entry[]> {
     const files = (await filesUnder(faqDir, ['.md'])).filter((file) => path.basename(file) !== 'README.md');
@@ -50,6 +53,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
       results.flatMap((result) => {
         if (result.ok) return [result.entry];
         faults.push(...result.faults);
+        drafts.push(result.draft);
         return [];
       }),
     );

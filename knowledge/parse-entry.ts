@@ -41,7 +41,12 @@ const FrontMatter = strictFields({
 
 export type EntryResult =
   | { readonly ok: true; readonly entry: Entry }
-  | { readonly ok: false; readonly faults: readonly ContentFault[] };
+  | {
+      readonly ok: false;
+      readonly faults: readonly ContentFault[];
+      /** As much of the entry as can be read: enough to check its links and phrasings, not to be answered. */
+      readonly draft: Entry;
+    };
 
 /**
  * Reads one entry of ours: YAML front matter between `---` lines, then the answer. The file's name without `.md` is the id, its
@@ -53,7 +58,7 @@ export function parseEntry(text: string, file: string): EntryResult {
   if (lines[0] !== '---' || end < 0) {
     const message =
       'front matter is missing: the file must begin with a line `---`, the fields, and another line `---`';
-    return { ok: false, faults: [{ file, line: 1, message }] };
+    return { ok: false, faults: [{ file, line: 1, message }], draft: draftOf(undefined, text, file, 1) };
   }
   const body = lines
     .slice(end + 1)
@@ -61,7 +66,9 @@ export function parseEntry(text: string, file: string): EntryResult {
     .trim();
   const emptyBody: ContentFault[] = body === '' ? [{ file, line: end + 1, message: 'the answer is empty' }] : [];
   const front = readYaml(lines.slice(1, end).join('\n'), file, FrontMatter, 2);
-  if (!front.ok) return { ok: false, faults: [...front.faults, ...emptyBody] };
+  if (!front.ok) {
+    return { ok: false, faults: [...front.faults, ...emptyBody], draft: draftOf(front.value, body, file, end + 2) };
+  }
   const { value, lineOf } = front.source;
   const id = path.basename(file, '.md');
   const faults = [...emptyBody];
@@ -73,6 +80,25 @@ export function parseEntry(text: string, file: string): EntryResult {
       message: `\`section\`: "${value.section}", but the file is in the folder "${folder}"`,
     });
   }
-  if (faults.length > 0) return { ok: false, faults };
-  return { ok: true, entry: { id, ...value, body, file, line: end + 2 } };
+  const entry: Entry = { id, ...value, body, file, line: end + 2 };
+  return faults.length > 0 ? { ok: false, faults, draft: entry } : { ok: true, entry };
+}
+
+/** The entry that a file with faults would be, from those of its fields that can be used. */
+function draftOf(front: unknown, body: string, file: string, line: number): Entry {
+  const fields = typeof front === 'object' && front !== null ? (front as Readonly<Record<string, unknown>>) : {};
+  const texts = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  return {
+    id: path.basename(file, '.md'),
+    title: typeof fields.title === 'string' ? fields.title : '',
+    phrasings: texts(fields.phrasings),
+    section: path.basename(path.dirname(file)),
+    asOf: undefined,
+    source: { file: '', heading: '' },
+    followUps: texts(fields.followUps),
+    body,
+    file,
+    line,
+  };
 }

@@ -51,6 +51,7 @@ export function buildTokenise(glossary: readonly GlossaryItem[], toStems = build
       }
       at += taken;
     }
-    return tokens;
+    // A bare "0" or "3 and 4" picks something; it asks nothing.
+    return tokens.every((token) => /^\d{1,2}$/.test(token)) ? [] : tokens;
   };
 }

@@ -12,7 +12,12 @@ export interface YamlSource<T> {
 
 export type YamlResult<T> =
   | { readonly ok: true; readonly source: YamlSource<T> }
-  | { readonly ok: false; readonly faults: readonly ContentFault[] };
+  | {
+      readonly ok: false;
+      readonly faults: readonly ContentFault[];
+      /** What the text says against the schema; `undefined` where it is no YAML at all. */
+      readonly value: unknown;
+    };
 
 /** Most values that a text may stand for once its aliases are written out. */
 const MAX_VALUES = 100_000;
@@ -40,11 +45,12 @@ export function readYaml<T>(
     return { ok: true, source: { value: good.output, lineOf } };
   }
   const read = readYamlWithLines(text, file, firstLine);
-  if (!read.ok) return read;
+  if (!read.ok) return { ok: false, faults: read.faults, value: undefined };
   const parsed = v.safeParse(schema, read.value);
   if (parsed.success) return { ok: true, source: { value: parsed.output, lineOf: read.lineOf } };
   return {
     ok: false,
+    value: read.value,
     faults: parsed.issues.map((issue) => {
       const path = (issue.path ?? []).map((item) => item.key as string | number);
       const place = path.length > 0 ? `\`${path.join('.')}\`: ` : '';

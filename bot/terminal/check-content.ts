@@ -22,7 +22,9 @@ export async function checkContent(): Promise<number> {
   const counted =
     `${knowledge.entries.length} entries with ${phrasings} phrasings, ${knowledge.glossary.length} glossary terms, ` +
     `${knowledge.intents.length} intents, ${guides.length} guide${guides.length === 1 ? '' : 's'}`;
-  process.stdout.write(`${counted}: ${faults.length === 0 ? 'no faults' : `${faults.length} faults`}\n`);
+  process.stdout.write(
+    `${counted}: ${faults.length === 0 ? 'no faults' : faults.length === 1 ? '1 fault' : `${faults.length} faults`}\n`,
+  );
   return faults.length === 0 ? 0 : 1;
 }
 

@@ -130,6 +130,13 @@ describe('“did you mean”', () => {
     expect((await talk.type('yes')).replies).toMatchObject([{ kind: 'question', guideTitle: offered }]);
   });
 
+  test('is settled by an ordinal too', async () => {
+    const byNumber = await (await ask()).type('2');
+    for (const words of ['the second one', '2nd', 'number two please']) {
+      expect((await (await ask()).type(words)).replies).toEqual(byNumber.replies);
+    }
+  });
+
   test('yields to another question', async () => {
     expect((await (await ask()).type('how do I oil a chain?')).outcome.kind).toBe('answer');
   });

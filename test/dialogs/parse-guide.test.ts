@@ -228,7 +228,7 @@ describe('a bad guide is refused with file, line and reason', () => {
     {
       name: 'a date that is none',
       text: changed(['2019-05-14', 'May 2019']),
-      faults: [['asOf:', '`asOf`: a date such as 2019-05-14 is needed']],
+      faults: [['asOf:', '`asOf`: "May 2019" is not a date such as 2019-05-14']],
     },
     {
       name: 'fewer than three utterances',

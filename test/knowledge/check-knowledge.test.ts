@@ -47,7 +47,7 @@ async function check(files: Readonly<Record<string, string>>): Promise<string[]>
       intents.push(result.intent);
     }
   }
-  const knowledge: Knowledge = { entries, intents, glossary: [], faults: [], warnings: [] };
+  const knowledge: Knowledge = { entries, drafts: [], intents, glossary: [], faults: [], warnings: [] };
   const understand = buildUnderstand({ entries, intents, glossary: [], guides: [] });
   return (await checkKnowledge(knowledge, understand, (file) => files[file]!)).map(formatFault);
 }

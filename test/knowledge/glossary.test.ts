@@ -42,10 +42,10 @@ describe('parseGlossary', () => {
   meaning: c
 `;
     expect(faultsOf(two)).toEqual([
-      'glossary.yaml:6: "Sites to sites" also belongs to "site-to-site"',
+      'glossary.yaml:6: "Sites to sites" also belongs to the item "site-to-site" on line 1',
       'glossary.yaml:7: "???" has no letters or digits',
-      'glossary.yaml:9: "S2S" also belongs to "site-to-site"',
-      'glossary.yaml:10: "tunnels" also belongs to "tunnel"',
+      'glossary.yaml:9: "S2S" also belongs to the item "site-to-site" on line 1',
+      'glossary.yaml:10: "tunnels" also belongs to the item "tunnel" on line 4',
     ]);
   });
 

@@ -33,7 +33,7 @@ describe('parseIntent', () => {
 
   test('reports all faults at once, each with its line', () => {
     expect(faultsOf('kind: chat\nutterances:\n  - hi\n  - {a: b}\nreply: ""\ntone: warm\n')).toEqual([
-      '1: `kind`: smalltalk or command is needed',
+      '1: `kind`: found "chat"; "smalltalk" or "command" is needed',
       '4: `utterances.1`: an utterance must be one line of text; put it in quotes',
       '5: `reply`: the reply is empty',
       '6: `tone`: not a field that is known here',

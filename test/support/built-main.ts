@@ -25,8 +25,16 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs a command of the built bot to its end, with `input` on its standard input and none of this machine's settings. */
-export function runMain(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Promise<Run> {
+/**
+ * Runs a command of the built bot to its end, with `input` on its standard input and none of this machine's settings. With
+ * `stopAt` it is told to stop (SIGTERM) once it has printed that.
+ */
+export function runMain(
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+  stopAt?: RegExp,
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: PROJECT_ROOT,
@@ -36,6 +44,7 @@ export function runMain(args: readonly string[], input = '', env: Readonly<Recor
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
+      if (stopAt?.test(out)) child.kill('SIGTERM');
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;

@@ -190,6 +190,54 @@ describe('check-content', () => {
   });
 });
 
+test('a fault of one file hides none of another, and none of its own', async () => {
+  const bad = tempContent({
+    'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace(/asOf: .*/, 'asOf: May').replace(
+      'followUps: []',
+      'followUps:\n  - how-far-does-a-battery-go\n  - not-there',
+    ),
+    'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY.replace(
+      '80 km.',
+      '[80 km](#how-long-does-a-tyre-last).',
+    ),
+    'knowledge/intents/hum.yaml': 'kind: music\nutterances: [hm, hmm, hmmm]\n',
+    'guides/which-bicycle.yaml': TINY_GUIDE_YAML.replace('how-far-does-a-battery-go', 'no-such-entry'),
+  });
+  const { out } = await runMain(['check-content'], '', { KNOWLEDGE_DIR: bad.knowledgeDir, GUIDES_DIR: bad.guidesDir });
+  bad.remove();
+  for (const fault of [
+    /tyre-last\.md:\d+: `asOf`: "May" is not a date/,
+    /tyre-last\.md:\d+: `followUps`: there is no entry "not-there"/,
+    /hum\.yaml:1: `kind`: found "music"/,
+    /which-bicycle\.yaml:\d+: the outcome "[\w-]+" cites "no-such-entry"/,
+  ]) {
+    expect(out).toMatch(fault);
+  }
+  expect(out).not.toContain('no entry "how-far-does-a-battery-go"');
+  expect(out).not.toContain('"#how-long-does-a-tyre-last" leads to no entry');
+});
+
+describe('serve', () => {
+  test('says where it listens, and exits 0 on SIGTERM', async () => {
+    const { code, out } = await runMain(['serve'], '', { ...env, PORT: '0' }, /"msg":"ready: open http/);
+    expect(out).toMatch(/"msg":"ready: open http:\/\/127\.0\.0\.1:\d+\/ or connect the Emulator/);
+    expect(out).toContain('"msg":"no credentials are set: only this machine can reach the bot');
+    expect(out).toContain('"msg":"stopped"');
+    expect(code).toBe(0);
+  });
+
+  test('prints the faults of the content and exits 1, without a stack', async () => {
+    const bad = tempContent({
+      'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace('phrasings:', 'phrasing:'),
+    });
+    const { code, err } = await runMain(['serve'], '', { KNOWLEDGE_DIR: bad.knowledgeDir, GUIDES_DIR: bad.guidesDir });
+    bad.remove();
+    expect(code).toBe(1);
+    expect(err).toMatch(/tyre-last\.md:\d+: `phrasing`: not a field/);
+    expect(err).not.toContain('    at ');
+  });
+});
+
 describe('main', () => {
   test('does not know other commands, lists those it knows and exits 2', async () => {
     const names = ['sing', 'toString'];
