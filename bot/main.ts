@@ -1,16 +1,14 @@
 import * as nodeModule from 'node:module';
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import dotenv from 'dotenv';
 import { ConfigError } from './config';
 import { ContentError } from './foundation/content-error';
-import type { ContentPlaces } from './load-content';
 
 // Node 22 and newer keep compiled code between starts; most of a start is the compiling of the SDK.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 /** What can be run, each loaded only when it is asked for: the terminal needs no server, the server no terminal. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
-  serve: async () => (await import('./serve.js')).buildServe(__filename),
+  serve: async () => (await import('./serve.js')).serve,
   chat: async () => (await import('./terminal/chat.js')).chat,
   ask: async () => (await import('./terminal/ask.js')).ask,
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
@@ -28,28 +26,19 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
   return run(args);
 }
 
-/** The reading of content on a thread of its own (see load-content-aside.ts). */
-async function readContent(places: ContentPlaces): Promise<void> {
-  const { loadContent } = await import('./load-content.js');
-  parentPort?.postMessage(await loadContent(places));
-}
+// Somebody who reads only the first lines (`| head`) closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
-if (isMainThread) {
-  // Somebody who reads only the first lines (`| head`) closes the pipe; that is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
-  });
-  main(process.argv.slice(2)).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      const expected = error instanceof ConfigError || error instanceof ContentError;
-      const text = expected ? error.message : error instanceof Error ? error.stack : String(error);
-      process.stderr.write(`${text}\n`);
-      process.exitCode = 1;
-    },
-  );
-} else {
-  void readContent(workerData as ContentPlaces);
-}
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const expected = error instanceof ConfigError || error instanceof ContentError;
+    const text = expected ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${text}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,28 +1,23 @@
-import { loadConfig } from './config';
+import path from 'node:path';
+import { startServer } from './channel/server';
+import { loadConfig, PROJECT_ROOT } from './config';
 import { formatFault } from './foundation/content-error';
 import { assembleBot } from './load-bot';
-import { loadContentAside } from './load-content-aside';
+import { loadContentCached } from './load-content-cached';
+import { buildLogger } from './log';
 
+/** Content as it was read last: it lies with the build, and goes when that is deleted. */
+const CACHE_FILE = path.join(PROJECT_ROOT, 'dist', '.content-cache.json');
 /** How often a server that npm started looks whether npm is still there. */
 const PARENT_CHECK_MS = 500;
 
 /**
- * The command that serves the bot until the process is told to stop (SIGTERM or SIGINT), and then finishes the turns in hand. It
- * resolves with exit code 0 after a clean stop. `program` is the built main.js.
+ * Serves the bot until the process is told to stop (SIGTERM or SIGINT), and then finishes the turns in hand. Resolves with exit
+ * code 0 after a clean stop.
  */
-export function buildServe(program: string): () => Promise<number> {
-  return () => serve(program);
-}
-
-async function serve(program: string): Promise<number> {
+export async function serve(): Promise<number> {
   const config = loadConfig(process.env);
-  const reading = loadContentAside(program, config);
-  // The SDK takes longest to load: it is loaded while the content is being read.
-  const [onDisk, { startServer }, { buildLogger }] = await Promise.all([
-    reading,
-    import('./channel/server.js'),
-    import('./log.js'),
-  ]);
+  const onDisk = await loadContentCached(config, CACHE_FILE);
   const log = buildLogger(config);
   const { bot, content, warnings } = assembleBot(onDisk, config.contact);
   for (const warning of warnings) log.warn({ place: `${warning.file}:${warning.line}` }, formatFault(warning));

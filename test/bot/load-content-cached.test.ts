@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { loadContent } from '../../bot/load-content';
+import { loadContentCached } from '../../bot/load-content-cached';
+import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { TINY_GUIDE_YAML } from '../support/tiny-guide';
+
+const TYRE = 'knowledge/faq/bikes/how-long-does-a-tyre-last.md';
+const BATTERY = 'knowledge/faq/bikes/how-far-does-a-battery-go.md';
+
+let folder: string;
+let cacheFile: string;
+let places: TempContent;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'cache-'));
+  cacheFile = path.join(folder, 'content.json');
+  places = tempContent({
+    [TYRE]: entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], 'About 5000 km.'),
+    [BATTERY]: entryFile('How far does a battery go?', ['range', 'range with motor', 'km a charge'], '80 km.'),
+    'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
+  });
+});
+afterEach(() => {
+  places.remove();
+  rmSync(folder, { recursive: true });
+});
+
+const read = () => loadContentCached(places, cacheFile);
+const write = (name: string, text: string) => writeFileSync(path.join(path.dirname(places.knowledgeDir), name), text);
+
+describe('content from the cache', () => {
+  test('is what reading it gives, guides and all', async () => {
+    const first = await read();
+    const kept = readFileSync(cacheFile, 'utf8');
+    expect(await read()).toEqual(first);
+    expect(first).toEqual(await loadContent(places));
+    expect(first.guides[0]!.questions.size).toBeGreaterThan(0);
+    expect(readFileSync(cacheFile, 'utf8')).toBe(kept);
+  });
+
+  test('is really taken from it', async () => {
+    await read();
+    writeFileSync(cacheFile, readFileSync(cacheFile, 'utf8').replace('About 5000 km.', 'From the cache.'));
+    expect((await read()).knowledge.entries.map(({ body }) => body)).toContain('From the cache.');
+  });
+
+  test('is read anew as soon as a file has changed, come or gone', async () => {
+    await read();
+    write(TYRE, entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], '6000 km.'));
+    expect((await read()).knowledge.entries.map(({ body }) => body)).toContain('6000 km.');
+    write('guides/another.yaml', TINY_GUIDE_YAML);
+    expect((await read()).guides).toHaveLength(2);
+    rmSync(path.join(path.dirname(places.knowledgeDir), 'guides/another.yaml'));
+    expect((await read()).guides).toHaveLength(1);
+  });
+
+  test.each(['', 'no json', '{}', '[]', 'null', '{"fingerprint": 1}'])('%j in its place is no fault', async (text) => {
+    writeFileSync(cacheFile, text);
+    expect((await read()).knowledge.entries).toHaveLength(2);
+  });
+
+  test('is not kept where there are faults, nor where nothing can be written', async () => {
+    write(BATTERY, 'no front matter');
+    expect((await read()).faults).not.toEqual([]);
+    expect(existsSync(cacheFile)).toBe(false);
+    const nowhere = path.join(folder, 'not', 'there', 'content.json');
+    expect((await loadContentCached(places, nowhere)).faults).not.toEqual([]);
+  });
+});
