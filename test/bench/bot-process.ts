@@ -23,18 +23,28 @@ export interface BotProcess {
   stop(): Promise<void>;
 }
 
-const COMMANDS: Readonly<Record<BotName, readonly string[]>> = {
-  echo: [path.join(__dirname, 'echo-bot.js')],
-  ours: [path.join(PROJECT_ROOT, 'dist/bot/main.js'), 'serve'],
+const COMMANDS: Readonly<Record<BotName, () => readonly string[]>> = {
+  echo: () => [path.join(__dirname, 'echo-bot.js')],
+  ours: startScript,
 };
 const START_LIMIT_MS = 60_000;
 const POLL_EVERY_MS = 2;
+
+/** What `npm start` runs, flags and all. */
+function startScript(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const [node, ...words] = scripts.start!.split(' ');
+  if (node !== 'node') throw new Error(`The start script begins with ${node}, not with node.`);
+  return words.map((word) => (word.endsWith('.js') ? path.join(PROJECT_ROOT, word) : word));
+}
 
 /** Starts a bot on a free port of 127.0.0.1, its log going to /dev/null. Resolves when it answers a request. */
 export async function startBot(name: BotName): Promise<BotProcess> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, COMMANDS[name], {
+  const child = spawn(process.execPath, COMMANDS[name](), {
     // Only what is given here counts: no settings of this shell, and no `.env` of the project.
     env: { PATH: process.env.PATH, PORT: String(port) },
     cwd: __dirname,
