@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import type { ContentFault } from '../bot/foundation/content-error';
 import { plainWords } from '../bot/foundation/normalise-text';
-import { readYaml, type YamlSource } from '../bot/foundation/yaml-source';
+import { readYaml, strictFields, type YamlSource } from '../bot/foundation/yaml-source';
 import { longestWays } from './graph';
 import type { Choice, Guide, Outcome, Question, Target } from './guide';
 import { UNKNOWN_SYNONYMS, YES_NO_SYNONYMS } from './synonyms';
@@ -20,69 +20,55 @@ const Id = v.pipe(
   v.string(),
   v.regex(/^[a-z][a-z0-9-]*$/, 'an id starts with a letter and has lower case letters, digits and `-` only'),
 );
-const shape = (issue: { readonly expected: string | null }): string =>
-  issue.expected === 'never' ? 'not a field that is known here' : 'this field is missing';
 
-const RuledOutShape = v.strictObject({ what: Text('what is ruled out'), because: Text('the reason') }, shape);
+const RuledOutShape = strictFields({ what: Text('what is ruled out'), because: Text('the reason') });
 const ReplyShape = {
   because: Text('`because`: why this reply matters'),
   rulesOut: v.optional(v.array(RuledOutShape, 'a list is needed'), []),
   tip: v.optional(Text('the tip')),
   next: Text('the id of a question or an outcome'),
 };
-const ChoiceShape = v.strictObject(
-  {
-    label: Text('the label'),
-    synonyms: v.optional(v.array(OneLine, 'a list of synonyms is needed'), []),
-    ...ReplyShape,
-  },
-  shape,
-);
-const QuestionShape = v.strictObject(
-  {
-    text: Text('the question'),
-    why: Text('`why`: why we ask'),
-    choices: v.pipe(
-      v.record(Id, ChoiceShape, 'choices are needed'),
-      v.check((choices) => Object.keys(choices).length >= 1, 'at least one choice is needed'),
-    ),
-    unknown: v.strictObject({ label: v.optional(Text('the label'), 'I don’t know'), ...ReplyShape }, shape),
-  },
-  shape,
-);
-const OutcomeShape = v.strictObject(
-  {
-    verdict: Text('the verdict'),
-    explanation: Text('the explanation'),
-    nextSteps: v.pipe(
-      v.array(Text('a step'), 'a list of steps is needed'),
-      v.minLength(1, 'at least one next step is needed'),
-    ),
-    cites: v.pipe(
-      v.array(Text('an entry id'), 'a list of FAQ entry ids is needed'),
-      v.minLength(1, 'an outcome must cite at least one FAQ entry'),
-    ),
-  },
-  shape,
-);
-const GuideFile = v.strictObject(
-  {
-    title: Text('the title'),
-    description: Text('the description'),
-    asOf: v.pipe(
-      v.string('a date is needed'),
-      v.isoDate((issue) => `"${issue.input}" is not a date such as 2019-05-14`),
-    ),
-    utterances: v.pipe(
-      v.array(OneLine, 'a list of utterances is needed'),
-      v.minLength(3, 'at least 3 utterances are needed'),
-    ),
-    start: Text('the id of the first question'),
-    questions: v.record(Id, QuestionShape, 'questions are needed'),
-    outcomes: v.record(Id, OutcomeShape, 'outcomes are needed'),
-  },
-  shape,
-);
+const ChoiceShape = strictFields({
+  label: Text('the label'),
+  synonyms: v.optional(v.array(OneLine, 'a list of synonyms is needed'), []),
+  ...ReplyShape,
+});
+const QuestionShape = strictFields({
+  text: Text('the question'),
+  why: Text('`why`: why we ask'),
+  choices: v.pipe(
+    v.record(Id, ChoiceShape, 'choices are needed'),
+    v.check((choices) => Object.keys(choices).length >= 1, 'at least one choice is needed'),
+  ),
+  unknown: strictFields({ label: v.optional(Text('the label'), 'I don’t know'), ...ReplyShape }),
+});
+const OutcomeShape = strictFields({
+  verdict: Text('the verdict'),
+  explanation: Text('the explanation'),
+  nextSteps: v.pipe(
+    v.array(Text('a step'), 'a list of steps is needed'),
+    v.minLength(1, 'at least one next step is needed'),
+  ),
+  cites: v.pipe(
+    v.array(Text('an entry id'), 'a list of FAQ entry ids is needed'),
+    v.minLength(1, 'an outcome must cite at least one FAQ entry'),
+  ),
+});
+const GuideFile = strictFields({
+  title: Text('the title'),
+  description: Text('the description'),
+  asOf: v.pipe(
+    v.string('a date is needed'),
+    v.isoDate((issue) => `"${issue.input}" is not a date such as 2019-05-14`),
+  ),
+  utterances: v.pipe(
+    v.array(OneLine, 'a list of utterances is needed'),
+    v.minLength(3, 'at least 3 utterances are needed'),
+  ),
+  start: Text('the id of the first question'),
+  questions: v.record(Id, QuestionShape, 'questions are needed'),
+  outcomes: v.record(Id, OutcomeShape, 'outcomes are needed'),
+});
 type GuideText = v.InferOutput<typeof GuideFile>;
 
 export type GuideResult =

@@ -250,7 +250,7 @@ describe('a bad guide is refused with file, line and reason', () => {
       text: changed(['start: ground', 'start: ground\nstart: motor']),
       faults: [['start: motor', 'not valid YAML: Map keys must be unique']],
     },
-    { name: 'an empty file', text: '', faults: [['', 'this field is missing']] },
+    { name: 'an empty file', text: '', faults: [['', 'fields such as `name: value` are needed']] },
     { name: 'a list instead of a guide', text: '- a\n- b', faults: [['- a', '']] },
   ];
 
