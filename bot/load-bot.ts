@@ -2,6 +2,7 @@ import type { Guide } from '../dialogs/guide';
 import { buildUnderstand } from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
+import type { CompiledRanking } from '../knowledge/rank';
 import type { Understand } from '../knowledge/understanding';
 import type { Bot } from './bot';
 import { buildBot } from './build-bot';
@@ -32,10 +33,13 @@ export async function loadBot(places: ContentPlaces & Pick<Config, 'contact'>): 
  * Builds the bot of content that has been read.
  * @throws {ContentError} with all faults of the content
  */
-export function assembleBot(onDisk: ContentOnDisk, contact: Config['contact']): LoadedBot {
-  const { knowledge, guides, faults, warnings } = onDisk;
+export function assembleBot(
+  onDisk: ContentOnDisk & { readonly compiled?: CompiledRanking | undefined },
+  contact: Config['contact'],
+): LoadedBot {
+  const { knowledge, guides, faults, warnings, compiled } = onDisk;
   if (faults.length > 0) throw new ContentError(faults);
-  const understand = buildUnderstand({ ...knowledge, guides });
+  const understand = buildUnderstand({ ...knowledge, guides, compiled });
   const content: Content = {
     entries: byId(knowledge.entries),
     guides: byId(guides),

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Guide, Outcome, Question } from '../dialogs/guide';
+import { compileKnowledge } from '../knowledge/build-understand';
+import type { CompiledRanking } from '../knowledge/rank';
 import { PROJECT_ROOT } from './config';
 import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-content';
 
@@ -10,6 +12,12 @@ import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-cont
 interface CacheFile {
   readonly fingerprint: string;
   readonly content: Omit<ContentOnDisk, 'guides'> & { readonly guides: readonly GuideJson[] };
+  readonly compiled: CompiledRanking;
+}
+
+/** Content with the part of its index that was made before; `undefined` for content with faults. */
+export interface CachedContent extends ContentOnDisk {
+  readonly compiled: CompiledRanking | undefined;
 }
 
 type GuideJson = Omit<Guide, 'questions' | 'outcomes'> & {
@@ -19,21 +27,22 @@ type GuideJson = Omit<Guide, 'questions' | 'outcomes'> & {
 
 /**
  * Reads the content as `loadContent` does, or takes it from `cacheFile` where neither the content files nor the program that
- * reads them have changed by one byte since: parsing takes ten times as long as that. Only content without faults is kept. A cache
+ * reads them have changed by one byte since: parsing and indexing take
+ * some times as long. Only content without faults is kept. A cache
  * that cannot be read or written is no fault.
  */
-export async function loadContentCached(places: ContentPlaces, cacheFile: string): Promise<ContentOnDisk> {
+export async function loadContentCached(places: ContentPlaces, cacheFile: string): Promise<CachedContent> {
   const fingerprint = await fingerprintOf(places);
   const cached = await readCache(cacheFile);
   if (cached?.fingerprint === fingerprint) {
-    const { content } = cached;
-    return { ...content, guides: content.guides.map(fromJson) };
+    const { content, compiled } = cached;
+    return { ...content, guides: content.guides.map(fromJson), compiled };
   }
   const content = await loadContent(places);
-  if (content.faults.length === 0) {
-    await writeCache(cacheFile, { fingerprint, content: { ...content, guides: content.guides.map(toJson) } });
-  }
-  return content;
+  if (content.faults.length > 0) return { ...content, compiled: undefined };
+  const compiled = compileKnowledge({ ...content.knowledge, guides: content.guides });
+  await writeCache(cacheFile, { fingerprint, content: { ...content, guides: content.guides.map(toJson) }, compiled });
+  return { ...content, compiled };
 }
 
 /** A hash of every file that has a say in what the content is: its own, and the code that reads it. */

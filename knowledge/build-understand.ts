@@ -4,7 +4,7 @@ import type { GlossaryItem } from './glossary';
 import type { Intent } from './intent';
 import { buildMatchIntent, messageKey } from './intent-matcher';
 import { isQuestion } from './question-form';
-import { buildRank, type GuideTopic } from './rank';
+import { buildRank, type CompiledRanking, compileRanking, type GuideTopic } from './rank';
 import { buildTokenise } from './tokenise';
 import type { Understand } from './understanding';
 import { buildStemsOf } from './words';
@@ -12,15 +12,31 @@ import { buildStemsOf } from './words';
 /** How many candidates an understanding has at most. */
 const MAX_CANDIDATES = 10;
 
+/** Does the slow part of {@link buildUnderstand} ahead of time, as plain JSON. */
+export function compileKnowledge(knowledge: {
+  readonly entries: readonly Entry[];
+  readonly glossary: readonly GlossaryItem[];
+  readonly guides: readonly GuideTopic[];
+}): CompiledRanking {
+  return compileRanking(knowledge.entries, knowledge.guides, buildTokenise(knowledge.glossary));
+}
+
 /** Builds `understand` over everything we know. Building takes some tens of milliseconds; a call takes well under one. */
 export function buildUnderstand(knowledge: {
   readonly entries: readonly Entry[];
   readonly glossary: readonly GlossaryItem[];
   readonly intents: readonly Intent[];
   readonly guides: readonly GuideTopic[];
+  /** What {@link compileKnowledge} made of the same knowledge; without it that is done now. */
+  readonly compiled?: CompiledRanking | undefined;
 }): Understand {
   const toStems = buildStemsOf();
-  const rank = buildRank(knowledge.entries, knowledge.guides, buildTokenise(knowledge.glossary, toStems));
+  const rank = buildRank(
+    knowledge.entries,
+    knowledge.guides,
+    buildTokenise(knowledge.glossary, toStems),
+    knowledge.compiled,
+  );
   const matchIntent = buildMatchIntent(knowledge.intents, toStems);
   const courtesies = new Map(
     knowledge.intents

@@ -1,6 +1,6 @@
 import { type Evidence, SAME_WORDS } from './confidence';
 import type { Entry } from './entry';
-import { buildTextIndex } from './text-index';
+import { buildTextIndex, type CompiledTextIndex, compileTextIndex, type TextDocument } from './text-index';
 import type { Tokenise } from './tokenise';
 import { buildUtteranceIndex } from './utterance-index';
 
@@ -31,28 +31,41 @@ const SAME_WORDS_BONUS = 1;
 /** Share of the best score that a candidate needs to be looked at. */
 const MIN_SHARE_OF_BEST = 0.2;
 
-/** Builds the ranking over all entries and guides. */
-export function buildRank(entries: readonly Entry[], guides: readonly GuideTopic[], tokenise: Tokenise): Rank {
-  const documents = [
-    ...entries.map((entry) => ({
-      kind: 'entry' as const,
-      id: entry.id,
-      title: entry.title,
-      utterances: [entry.title, entry.source.heading, ...entry.phrasings].map(tokenise),
-      body: tokenise(`${entry.title} ${plainText(entry.body)}`),
-    })),
-    ...guides.map((guide) => ({
-      kind: 'guide' as const,
-      id: guide.id,
-      title: guide.title,
-      utterances: [guide.title, ...guide.utterances].map(tokenise),
-      body: tokenise(guide.description),
-    })),
-  ];
+/** A document as the ranking sees it: tokens, and who it is. */
+interface RankedDocument {
+  readonly kind: 'entry' | 'guide';
+  readonly id: string;
+  readonly title: string;
+  readonly utterances: readonly (readonly string[])[];
+  readonly body: readonly string[];
+}
+
+/** What can be worked out before a start: plain JSON, valid for the content and the code it was made with. */
+export interface CompiledRanking {
+  readonly documents: readonly RankedDocument[];
+  readonly text: CompiledTextIndex;
+}
+
+/** Does the slow part of {@link buildRank}: tokens of everything, and the text index. */
+export function compileRanking(
+  entries: readonly Entry[],
+  guides: readonly GuideTopic[],
+  tokenise: Tokenise,
+): CompiledRanking {
+  const documents = tokeniseDocuments(entries, guides, tokenise);
+  return { documents, text: compileTextIndex(documents.map(textDocument)) };
+}
+
+/** Builds the ranking over all entries and guides; `compiled` is what {@link compileRanking} made of the same ones. */
+export function buildRank(
+  entries: readonly Entry[],
+  guides: readonly GuideTopic[],
+  tokenise: Tokenise,
+  compiled?: CompiledRanking,
+): Rank {
+  const documents = compiled?.documents ?? tokeniseDocuments(entries, guides, tokenise);
   const utteranceIndex = buildUtteranceIndex(documents.map((document) => document.utterances));
-  const textIndex = buildTextIndex(
-    documents.map((document) => ({ questions: document.utterances.flat(), body: document.body })),
-  );
+  const textIndex = buildTextIndex(documents.map(textDocument), compiled?.text);
   const vocabularies = documents.map((document) => new Set([...document.utterances.flat(), ...document.body]));
 
   return (question, limit) => {
@@ -102,6 +115,33 @@ export function buildRank(entries: readonly Entry[], guides: readonly GuideTopic
       };
     });
   };
+}
+
+function tokeniseDocuments(
+  entries: readonly Entry[],
+  guides: readonly GuideTopic[],
+  tokenise: Tokenise,
+): readonly RankedDocument[] {
+  return [
+    ...entries.map((entry) => ({
+      kind: 'entry' as const,
+      id: entry.id,
+      title: entry.title,
+      utterances: [entry.title, entry.source.heading, ...entry.phrasings].map(tokenise),
+      body: tokenise(`${entry.title} ${plainText(entry.body)}`),
+    })),
+    ...guides.map((guide) => ({
+      kind: 'guide' as const,
+      id: guide.id,
+      title: guide.title,
+      utterances: [guide.title, ...guide.utterances].map(tokenise),
+      body: tokenise(guide.description),
+    })),
+  ];
+}
+
+function textDocument({ utterances, body }: RankedDocument): TextDocument {
+  return { questions: utterances.flat(), body };
 }
 
 /** Markdown without addresses and signs: what a reader reads. */

@@ -12,6 +12,9 @@ export interface TextIndex {
   query(tokens: readonly string[]): { readonly document: number; readonly score: number }[];
 }
 
+/** What lunr writes of an index and reads again. */
+export type CompiledTextIndex = object;
+
 /** The documents that have one token, and what it adds to the score of each. */
 interface Posting {
   readonly documents: Uint32Array;
@@ -20,23 +23,11 @@ interface Posting {
 
 /**
  * Indexes documents with lunr, by our own tokens. Its query parser and pipelines are left out: they read user text as
- * operators ("IKEv2: why?" throws, "-subnet" negates) and have no trimmer for questions ("BGP?" finds nothing).
+ * operators ("IKEv2: why?" throws, "-subnet" negates) and have no trimmer for questions ("BGP?" finds nothing). `compiled` is
+ * the index of the same documents, built before.
  */
-export function buildTextIndex(documents: readonly TextDocument[]): TextIndex {
-  const index = lunr((builder) => {
-    builder.pipeline.reset();
-    builder.searchPipeline.reset();
-    // Fields hold tokens already; lunr's own tokenizer would split them again.
-    (builder as unknown as { tokenizer: (tokens: readonly string[]) => lunr.Token[] }).tokenizer = (tokens) =>
-      tokens.map((token) => new lunr.Token(token, {}));
-    builder.b(0.5);
-    builder.ref('ref');
-    builder.field('questions');
-    builder.field('body');
-    documents.forEach((document, ref) => {
-      builder.add({ ref, ...document });
-    });
-  });
+export function buildTextIndex(documents: readonly TextDocument[], compiled?: CompiledTextIndex): TextIndex {
+  const index = compiled === undefined ? buildLunr(documents) : lunr.Index.load(compiled);
   const known = new Set(documents.flatMap(({ questions, body }) => [...questions, ...body]));
   const postings = new Map<string, Posting>();
 
@@ -76,4 +67,26 @@ export function buildTextIndex(documents: readonly TextDocument[]): TextIndex {
       );
     },
   };
+}
+
+/** The index of some documents as plain JSON: loading it takes a fifth of the time of building it. */
+export function compileTextIndex(documents: readonly TextDocument[]): CompiledTextIndex {
+  return buildLunr(documents).toJSON();
+}
+
+function buildLunr(documents: readonly TextDocument[]): lunr.Index {
+  return lunr((builder) => {
+    builder.pipeline.reset();
+    builder.searchPipeline.reset();
+    // Fields hold tokens already; lunr's own tokenizer would split them again.
+    (builder as unknown as { tokenizer: (tokens: readonly string[]) => lunr.Token[] }).tokenizer = (tokens) =>
+      tokens.map((token) => new lunr.Token(token, {}));
+    builder.b(0.5);
+    builder.ref('ref');
+    builder.field('questions');
+    builder.field('body');
+    documents.forEach((document, ref) => {
+      builder.add({ ref, ...document });
+    });
+  });
 }

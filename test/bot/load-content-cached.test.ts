@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { assembleBot } from '../../bot/load-bot';
 import { loadContent } from '../../bot/load-content';
 import { loadContentCached } from '../../bot/load-content-cached';
 import { entryFile, type TempContent, tempContent } from '../support/temp-content';
@@ -35,9 +36,18 @@ describe('content from the cache', () => {
     const first = await read();
     const kept = readFileSync(cacheFile, 'utf8');
     expect(await read()).toEqual(first);
-    expect(first).toEqual(await loadContent(places));
+    expect(first).toMatchObject(await loadContent(places));
     expect(first.guides[0]!.questions.size).toBeGreaterThan(0);
     expect(readFileSync(cacheFile, 'utf8')).toBe(kept);
+  });
+
+  test('understands as content that is read anew does, to the last digit', async () => {
+    const questions = ['tyre life', 'how far can I ride on one battery', 'which bike', 'km', 'nothing of ours', ''];
+    await read();
+    const { bot, understand } = assembleBot(await read(), undefined);
+    const fresh = assembleBot(await loadContent(places), undefined);
+    for (const question of questions) expect(await understand(question)).toEqual(await fresh.understand(question));
+    expect((await bot.respond(undefined, { kind: 'text', text: 'tyre life' })).outcome.kind).toBe('answer');
   });
 
   test('is really taken from it', async () => {
