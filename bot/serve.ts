@@ -16,6 +16,8 @@ const PARENT_CHECK_MS = 500;
  * code 0 after a clean stop.
  */
 export async function serve(): Promise<number> {
+  // Heard from the very beginning: a signal during the start stops the server as soon as it stands.
+  const told = toldToStop();
   const config = loadConfig(process.env);
   const onDisk = await loadContentCached(config, CACHE_FILE);
   const log = buildLogger(config);
@@ -37,25 +39,25 @@ export async function serve(): Promise<number> {
     log.warn('nobody is named for people who want a human: set CONTACT_MAIL or CONTACT_PAGE');
   }
 
+  const signal = await told;
+  stopping = true;
+  log.info({ signal }, 'stopping: finishing the turns in hand');
+  try {
+    await server.stop();
+  } catch (error) {
+    log.error({ err: error }, 'the stop failed');
+    return 1;
+  }
+  log.info('stopped');
+  return 0;
+}
+
+/** Resolves with the first signal to stop. Later ones are ignored: the stop is under way. */
+function toldToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals): void => {
-      if (stopping) return;
-      stopping = true;
-      log.info({ signal }, 'stopping: finishing the turns in hand');
-      server.stop().then(
-        () => {
-          log.info('stopped');
-          resolve(0);
-        },
-        (error: unknown) => {
-          log.error({ err: error }, 'the stop failed');
-          resolve(1);
-        },
-      );
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-    if (process.env.npm_lifecycle_event === 'start') onParentGone(() => stop('SIGTERM'));
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
+    if (process.env.npm_lifecycle_event === 'start') onParentGone(() => resolve('SIGTERM'));
   });
 }
 

@@ -42,9 +42,10 @@ export function runMain(
     });
     let out = '';
     let err = '';
+    let told = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (stopAt?.test(out)) child.kill('SIGTERM');
+      if (!told && stopAt?.test(out)) told = child.kill('SIGTERM');
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
