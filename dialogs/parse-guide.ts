@@ -211,21 +211,12 @@ function checkGraph(guide: Guide, { lineOf }: YamlSource<GuideText>): ContentFau
       message: `these questions lead back to the first of them: ${ways.cycle.join(' → ')}`,
     });
   }
-  for (const id of guide.questions.keys()) {
-    if (!ways.reached.has(id))
-      faults.push({
-        file: guide.file,
-        line: lineOf(['questions', id]),
-        message: `no reply leads to the question "${id}"`,
-      });
-  }
-  for (const id of guide.outcomes.keys()) {
-    if (!ways.reached.has(id))
-      faults.push({
-        file: guide.file,
-        line: lineOf(['outcomes', id]),
-        message: `no reply leads to the outcome "${id}"`,
-      });
+  const nodes = [
+    ...[...guide.questions.keys()].map((id) => ({ kind: 'question', place: 'questions', id })),
+    ...[...guide.outcomes.keys()].map((id) => ({ kind: 'outcome', place: 'outcomes', id })),
+  ];
+  for (const { kind, place, id } of nodes.filter((node) => !ways.reached.has(node.id))) {
+    faults.push({ file: guide.file, line: lineOf([place, id]), message: `no reply leads to the ${kind} "${id}"` });
   }
   return faults;
 }

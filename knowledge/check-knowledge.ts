@@ -26,13 +26,14 @@ export async function checkKnowledge(
   ];
 }
 
-type LineFinder = (file: string, text: string) => number;
+/** The 1-based line of a file on which a text stands. */
+export type LineFinder = (file: string, text: string) => number;
 
 /**
  * Finds the 1-based line of a file whose whole content a text is, as a list item or a field; else the first that has it
  * somewhere; 1 where it is nowhere to be found word for word.
  */
-function buildLineFinder(readText: (file: string) => string): LineFinder {
+export function buildLineFinder(readText: (file: string) => string): LineFinder {
   const lines = new Map<string, readonly string[]>();
   return (file, text) => {
     const known = lines.get(file) ?? lines.set(file, readText(file).split('\n')).get(file)!;

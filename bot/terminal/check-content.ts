@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Guide } from '../../dialogs/guide';
 import { buildUnderstand } from '../../knowledge/build-understand';
-import { checkKnowledge } from '../../knowledge/check-knowledge';
+import { buildLineFinder, checkKnowledge, type LineFinder } from '../../knowledge/check-knowledge';
 import type { Understand } from '../../knowledge/understanding';
 import { loadConfig } from '../config';
 import { type ContentFault, formatFault } from '../foundation/content-error';
@@ -11,10 +11,11 @@ import { loadContent } from '../load-content';
 export async function checkContent(): Promise<number> {
   const { knowledge, guides, faults: loadFaults, warnings } = await loadContent(loadConfig(process.env));
   const understand = buildUnderstand({ ...knowledge, guides });
+  const readText = (file: string): string => readFileSync(file, 'utf8');
   const faults = [
     ...loadFaults,
-    ...(await checkKnowledge(knowledge, understand, (file) => readFileSync(file, 'utf8'))),
-    ...(await checkGuides(guides, understand)),
+    ...(await checkKnowledge(knowledge, understand, readText)),
+    ...(await checkGuides(guides, understand, buildLineFinder(readText))),
   ];
   for (const warning of inOrder(warnings)) process.stdout.write(`${formatFault(warning)} (warning)\n`);
   for (const fault of inOrder(faults)) process.stdout.write(`${formatFault(fault)}\n`);
@@ -29,19 +30,18 @@ export async function checkContent(): Promise<number> {
 }
 
 /** A guide must start from its own title and from each of its utterances. */
-async function checkGuides(guides: readonly Guide[], understand: Understand): Promise<ContentFault[]> {
+async function checkGuides(
+  guides: readonly Guide[],
+  understand: Understand,
+  lineOf: LineFinder,
+): Promise<ContentFault[]> {
   const faults: ContentFault[] = [];
   for (const guide of guides) {
-    const lines = readFileSync(guide.file, 'utf8').split('\n');
     for (const utterance of [guide.title, ...guide.utterances]) {
       const { candidates } = await understand(utterance);
       const best = candidates[0];
       if (best?.kind === 'guide' && best.id === guide.id) continue;
-      const line =
-        Math.max(
-          0,
-          lines.findIndex((text) => text.includes(utterance)),
-        ) + 1;
+      const line = lineOf(guide.file, utterance);
       const found = best === undefined ? 'nothing' : `${best.kind} "${best.id}"`;
       faults.push({ file: guide.file, line, message: `"${utterance}" finds ${found} first, not this guide` });
     }
