@@ -6,12 +6,8 @@ export type Decision =
   | { readonly kind: 'smalltalk'; readonly intent: string }
   | { readonly kind: 'answer'; readonly candidate: Candidate }
   | { readonly kind: 'clarify'; readonly candidates: readonly Candidate[] }
-  | { readonly kind: 'fallback' };
+  | { readonly kind: 'fallback'; readonly uncovered: string | undefined };
 
-/** Confidence from which a candidate is answered outright. */
-export const ANSWER_AT = 0.42;
-/** Confidence from which a candidate is worth offering as a choice. */
-export const OFFER_AT = 0.2;
 /** Most candidates offered as a choice. */
 const MAX_OFFERED = 3;
 
@@ -19,12 +15,13 @@ const MAX_OFFERED = 3;
  * Decides what a text asks for. An intent to the letter wins; any other yields to a candidate that would be answered, so the FAQ
  * wins over small talk.
  */
-export function decide({ intent, candidates }: Understanding): Decision {
+export function decide({ intent, candidates, thresholds, uncovered }: Understanding): Decision {
+  const { answerAt, offerAt } = thresholds;
   const best = candidates[0];
-  if (intent !== undefined && (intent.exact || best === undefined || best.confidence < ANSWER_AT)) {
+  if (intent !== undefined && (intent.exact || best === undefined || best.confidence < answerAt)) {
     return { kind: intent.kind, intent: intent.id };
   }
-  if (best !== undefined && best.confidence >= ANSWER_AT) return { kind: 'answer', candidate: best };
-  const offered = candidates.filter(({ confidence }) => confidence >= OFFER_AT).slice(0, MAX_OFFERED);
-  return offered.length > 0 ? { kind: 'clarify', candidates: offered } : { kind: 'fallback' };
+  if (best !== undefined && best.confidence >= answerAt) return { kind: 'answer', candidate: best };
+  const offered = candidates.filter(({ confidence }) => confidence >= offerAt).slice(0, MAX_OFFERED);
+  return offered.length > 0 ? { kind: 'clarify', candidates: offered } : { kind: 'fallback', uncovered };
 }

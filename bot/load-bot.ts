@@ -1,15 +1,26 @@
+import path from 'node:path';
 import type { Guide } from '../dialogs/guide';
 import { buildUnderstand } from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
-import type { CompiledRanking } from '../knowledge/rank';
+import { type CompiledRanking, writtenDocuments } from '../knowledge/rank';
+import { type Semantics, startSemantics } from '../knowledge/semantics/semantics';
+import { loadTrainedModel, type TrainedModel } from '../knowledge/trained-model';
 import type { Understand } from '../knowledge/understanding';
 import type { Bot } from './bot';
 import { buildBot } from './build-bot';
-import type { Config } from './config';
+import { type Config, PROJECT_ROOT } from './config';
 import type { Content } from './content';
 import { ContentError, type ContentFault } from './foundation/content-error';
 import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-content';
+
+/** What `npm run train` learnt. */
+export const MODEL_FILE = path.join(PROJECT_ROOT, 'knowledge', 'trained-model.json');
+/** Vectors of sentences: those found by starts here, and those that come with the knowledge. */
+const VECTOR_FILES = [
+  path.join(PROJECT_ROOT, 'dist', '.sentence-vectors'),
+  path.join(PROJECT_ROOT, 'knowledge', 'sentence-vectors.bin'),
+];
 
 /** A bot with what it was made of. */
 export interface LoadedBot {
@@ -19,34 +30,51 @@ export interface LoadedBot {
   readonly knowledge: Knowledge;
   readonly guides: readonly Guide[];
   readonly warnings: readonly ContentFault[];
+  /** `undefined` where questions are to be found by their words alone. */
+  readonly semantics: Semantics | undefined;
 }
 
 /**
- * Loads everything and builds the bot.
+ * Loads everything and builds the bot, and waits until it is known whether it finds questions by their sense too: for commands,
+ * whose answers must not depend on how quick a start was.
  * @throws {ContentError} with all faults of the content
  */
-export async function loadBot(places: ContentPlaces & Pick<Config, 'contact'>): Promise<LoadedBot> {
-  return assembleBot(await loadContent(places), places.contact);
+export async function loadBot(config: ContentPlaces & Pick<Config, 'contact' | 'semantic'>): Promise<LoadedBot> {
+  const [onDisk, model] = await Promise.all([loadContent(config), loadTrainedModel(MODEL_FILE)]);
+  const loaded = assembleBot(onDisk, model, config);
+  await loaded.semantics?.settled;
+  return loaded;
 }
 
 /**
- * Builds the bot of content that has been read.
+ * Builds the bot of content that has been read. Semantics are started, not waited for.
  * @throws {ContentError} with all faults of the content
  */
 export function assembleBot(
   onDisk: ContentOnDisk & { readonly compiled?: CompiledRanking | undefined },
-  contact: Config['contact'],
+  model: TrainedModel,
+  { contact, semantic }: Pick<Config, 'contact' | 'semantic'>,
 ): LoadedBot {
   const { knowledge, guides, faults, warnings, compiled } = onDisk;
   if (faults.length > 0) throw new ContentError(faults);
-  const understand = buildUnderstand({ ...knowledge, guides, compiled });
+  const semantics = semantic ? startSemanticsOf(knowledge, guides) : undefined;
+  const understand = buildUnderstand({ ...knowledge, guides, compiled }, model, semantics);
   const content: Content = {
     entries: byId(knowledge.entries),
     guides: byId(guides),
     intents: byId(knowledge.intents),
     contact,
   };
-  return { bot: buildBot(understand, content), content, understand, knowledge, guides, warnings };
+  return { bot: buildBot(understand, content), content, understand, knowledge, guides, warnings, semantics };
+}
+
+/** Semantics over the same documents, in the same order, as the ranking. */
+export function startSemanticsOf(knowledge: Knowledge, guides: readonly Guide[]): Semantics {
+  return startSemantics(
+    // Loaded in the background as well: a start, and whoever wants words alone, pays nothing for it.
+    async () => (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({ cacheFiles: VECTOR_FILES }),
+    writtenDocuments(knowledge.entries, guides, knowledge.uncovered),
+  );
 }
 
 function byId<T extends Pick<Entry, 'id'>>(items: readonly T[]): ReadonlyMap<string, T> {

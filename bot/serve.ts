@@ -2,7 +2,8 @@ import path from 'node:path';
 import { startServer } from './channel/server';
 import { loadConfig, PROJECT_ROOT } from './config';
 import { formatFault } from './foundation/content-error';
-import { assembleBot } from './load-bot';
+import { loadTrainedModel } from '../knowledge/trained-model';
+import { assembleBot, MODEL_FILE } from './load-bot';
 import { loadContentCached } from './load-content-cached';
 import { buildLogger } from './log';
 
@@ -19,9 +20,9 @@ export async function serve(): Promise<number> {
   // Heard from the very beginning: a signal during the start stops the server as soon as it stands.
   const told = toldToStop();
   const config = loadConfig(process.env);
-  const onDisk = await loadContentCached(config, CACHE_FILE);
+  const [onDisk, model] = await Promise.all([loadContentCached(config, CACHE_FILE), loadTrainedModel(MODEL_FILE)]);
   const log = buildLogger(config);
-  const { bot, content, warnings } = assembleBot(onDisk, config.contact);
+  const { bot, content, warnings, semantics } = assembleBot(onDisk, model, config);
   for (const warning of warnings) log.warn({ place: `${warning.file}:${warning.line}` }, formatFault(warning));
   let stopping = false;
   const titles = new Map([...content.entries.values()].map(({ id, title }) => [id, title]));
@@ -39,11 +40,17 @@ export async function serve(): Promise<number> {
     log.warn('nobody is named for people who want a human: set CONTACT_MAIL or CONTACT_PAGE');
   }
 
+  void semantics?.settled.then((state) => {
+    if (state.kind === 'ready') log.info({ sentences: state.sentences, tookMs: state.tookMs }, 'questions are now found by their sense too');
+    else if (!stopping) log.warn({ state }, 'questions are found by their words alone: the sentence encoder cannot be used');
+  });
+
   const signal = await told;
   stopping = true;
   log.info({ signal }, 'stopping: finishing the turns in hand');
   try {
     await server.stop();
+    await semantics?.close();
   } catch (error) {
     log.error({ err: error }, 'the stop failed');
     return 1;

@@ -1,39 +1,43 @@
-/** What is known about one candidate when its confidence is judged. */
-export interface Evidence {
-  /** Cosine of the question and the candidate's closest utterance, 0 to 1. */
-  readonly closest: number;
-  /** Share of the question's weight (idf) that the candidate's text has at all, 0 to 1. */
-  readonly coverage: number;
-  /** The candidate's rank score less the best other candidate's; negative for all but the first. */
-  readonly margin: number;
-  /** How many different tokens of the question say something. */
-  readonly tokens: number;
+import type { ConfidenceWeights } from './trained-model';
+import type { Evidence } from './understanding';
+
+/** Confidence in the leading candidate for a question that somebody wrote down for it; no model has seen one of these. */
+const CONFIDENCE_OF_SAME_WORDS = 0.97;
+/** Words of a question beyond which more of them say no more. */
+const MANY_WORDS = 10;
+/** A part of the evidence points at a candidate where it has this share of the best candidate's. */
+const AGREES_FROM = 0.999;
+
+/** The numbers that the logistic model weighs, each 0 to 1 but `margin` and `senseClosest`, which are -1 to 1. */
+export type ConfidenceFeatures = Readonly<Record<Exclude<keyof ConfidenceWeights, 'bias'>, number>>;
+
+/** What the model looks at in a candidate's evidence. */
+export function confidenceFeaturesOf(evidence: Evidence): ConfidenceFeatures {
+  const { closest, gramsClosest, senseClosest, coverage, margin, words } = evidence;
+  const parts = [evidence.tokens, evidence.text, evidence.grams, evidence.sense];
+  return {
+    closest,
+    gramsClosest,
+    senseClosest,
+    coverage,
+    margin: Math.max(-1, Math.min(1, margin / MARGIN_SCALE)),
+    agreement: parts.filter((part) => part >= AGREES_FROM).length / parts.length,
+    words: Math.min(1, words / MANY_WORDS),
+  };
 }
 
-/**
- * Weights of the logistic model. Learnt without any labelled question set, by Newton's method with a small L2 penalty, on three
- * kinds of question: each phrasing of the FAQ with itself taken out of the index (five folds; right candidate or not), each
- * phrasing with its whole entry taken out ("near, but not ours"), and 801 utterances of CLINC150 about other things.
- */
-const WEIGHTS = { bias: -4.42, closest: 2.07, coverage: 3.34, margin: 1.83, tokens: 1.11, closestAndCovered: -1.78 };
-
-/** From this cosine on, the question has the very words of one of the candidate's utterances. */
-export const SAME_WORDS = 0.999;
-/** Confidence in the leading candidate for a question that somebody wrote down for it; the model has seen none of these. */
-const CONFIDENCE_OF_SAME_WORDS = 0.97;
+/** Rank scores a margin apart that leave no doubt about the order. */
+const MARGIN_SCALE = 4;
 
 /**
- * Probability, 0 to 1, that a candidate is what the person wants: a logistic model of its evidence. A question with the very words
- * of an utterance of the leading candidate is beyond doubt.
+ * Probability, 0 to 1, that a candidate is what the person wants: a logistic model of its evidence. Ranking asks which candidate is
+ * best, this asks whether it is good enough. A question with the very words of an utterance of the leading candidate is beyond
+ * doubt.
  */
-export function confidenceOf({ closest, coverage, margin, tokens }: Evidence): number {
-  if (closest >= SAME_WORDS && margin > 0) return CONFIDENCE_OF_SAME_WORDS;
-  const sum =
-    WEIGHTS.bias +
-    WEIGHTS.closest * closest +
-    WEIGHTS.coverage * coverage +
-    WEIGHTS.margin * Math.max(-1, Math.min(1, margin)) +
-    WEIGHTS.tokens * Math.min(1, tokens / 10) +
-    WEIGHTS.closestAndCovered * closest * coverage;
+export function confidenceOf(evidence: Evidence, weights: ConfidenceWeights): number {
+  if (evidence.sameWords && evidence.margin > 0) return CONFIDENCE_OF_SAME_WORDS;
+  const features = confidenceFeaturesOf(evidence);
+  let sum = weights.bias;
+  for (const [name, value] of Object.entries(features)) sum += weights[name as keyof ConfidenceFeatures] * value;
   return 1 / (1 + Math.exp(-sum));
 }

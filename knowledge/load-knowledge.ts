@@ -7,6 +7,7 @@ import { type GlossaryItem, parseGlossary } from './glossary';
 import { type Intent, parseIntent } from './intent';
 import { parseDocsFaq } from './parse-docs-faq';
 import { parseEntry } from './parse-entry';
+import { parseUncoveredTopics, type UncoveredTopic } from './uncovered-topic';
 
 /** Everything we know, as it was read. What has faults is left out of the lists. */
 export interface Knowledge {
@@ -15,6 +16,8 @@ export interface Knowledge {
   readonly drafts: readonly Entry[];
   readonly glossary: readonly GlossaryItem[];
   readonly intents: readonly Intent[];
+  /** Topics near ours that no entry answers. */
+  readonly uncovered: readonly UncoveredTopic[];
   /** What makes the content wrong. */
   readonly faults: readonly ContentFault[];
   /** What an author should know but the bot can live with. */
@@ -36,15 +39,16 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
   const drafts: Entry[] = [];
   const read = async (file: string): Promise<string> => (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
 
-  const [entries, glossary, intents] = await Promise.all([
+  const [entries, glossary, intents, uncovered] = await Promise.all([
     existsSync(path.join(dir, 'faq')) ? loadEntries(path.join(dir, 'faq')) : loadDocuments(dir),
     loadGlossary(),
     loadIntents(),
+    loadUncoveredTopics(),
   ]);
   if (entries.length === 0 && faults.length === 0) {
     faults.push({ file: shown(dir), line: 1, message: 'no FAQ entry was found in this folder' });
   }
-  return { entries, drafts, glossary, intents, faults, warnings };
+  return { entries, drafts, glossary, intents, uncovered, faults, warnings };
 
   async function loadEntries(faqDir: string): Promise<Entry[]> {
     const files = (await filesUnder(faqDir, ['.md'])).filter((file) => path.basename(file) !== 'README.md');
@@ -73,6 +77,15 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
     const glossary = parseGlossary(await read(file), shown(file));
     faults.push(...glossary.faults);
     return glossary.items;
+  }
+
+  /** Those of this folder alone: what one FAQ does not cover, another may. */
+  async function loadUncoveredTopics(): Promise<readonly UncoveredTopic[]> {
+    const file = path.join(dir, 'uncovered-topics.yaml');
+    if (!existsSync(file)) return [];
+    const { topics, faults: found } = parseUncoveredTopics(await read(file), shown(file));
+    faults.push(...found);
+    return topics;
   }
 
   async function loadIntents(): Promise<readonly Intent[]> {

@@ -1,8 +1,12 @@
-import { type Evidence, SAME_WORDS } from './confidence';
+import { characterGramsOf } from './character-grams';
 import type { Entry } from './entry';
-import { buildTextIndex, type CompiledTextIndex, compileTextIndex, type TextDocument } from './text-index';
+import type { UncoveredTopic } from './uncovered-topic';
+import type { SemanticHit } from './semantics/sentence-encoder';
+import { buildTextIndex, type CompiledTextIndex, compileTextIndex } from './text-index';
 import type { Tokenise } from './tokenise';
-import { buildUtteranceIndex } from './utterance-index';
+import type { RankingWeights } from './trained-model';
+import type { Evidence } from './understanding';
+import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
 
 /** A guided dialog as far as finding it goes. */
 export interface GuideTopic {
@@ -12,136 +16,191 @@ export interface GuideTopic {
   readonly utterances: readonly string[];
 }
 
-/** One document found, with what speaks for it. */
-export interface Ranked {
-  readonly kind: 'entry' | 'guide';
+/** Something that a question may be about. Topics that the FAQ does not cover compete, so that they can be told from ours. */
+export interface RankedDocument {
+  readonly kind: 'entry' | 'guide' | 'uncovered';
   readonly id: string;
   readonly title: string;
+}
+
+/** One document found, with what speaks for it. */
+export interface Ranked extends RankedDocument {
+  /** 0 to 1 for each part, weighed and summed: comparable within one question only. */
   readonly score: number;
   readonly evidence: Evidence;
 }
 
-/** Ranks entries and guides for a question, best first, at most `limit`. Ties keep the order of the documents. */
-export type Rank = (question: string, limit: number) => Ranked[];
+/** A question as the ranking reads it. */
+export interface AskedQuestion {
+  readonly tokens: readonly string[];
+  readonly text: string;
+  /** By document, how close its utterances are by sense; `undefined` without the sentence encoder. */
+  readonly semantics: readonly SemanticHit[] | undefined;
+}
 
-/** Share of lunr's score of the whole text beside the score of the utterances. */
-const TEXT_SHARE = 1;
-/** Put before all others: a question with the very words of one of its utterances. What an author wrote down counts. */
-const SAME_WORDS_BONUS = 1;
-/** Share of the best score that a candidate needs to be looked at. */
-const MIN_SHARE_OF_BEST = 0.2;
-
-/** A document as the ranking sees it: tokens, and who it is. */
-interface RankedDocument {
-  readonly kind: 'entry' | 'guide';
-  readonly id: string;
-  readonly title: string;
-  readonly utterances: readonly (readonly string[])[];
-  readonly body: readonly string[];
+/** Ranks documents for a question, best first, at most `limit`. Ties keep the order of the documents. */
+export interface Rank {
+  (question: AskedQuestion, weights: RankingWeights, limit: number): Ranked[];
+  /** True where a document has an utterance of just these tokens. */
+  isWordForWord(tokens: readonly string[]): boolean;
 }
 
 /** What can be worked out before a start: plain JSON, valid for the content and the code it was made with. */
 export interface CompiledRanking {
   readonly documents: readonly RankedDocument[];
+  readonly tokens: CompiledUtteranceIndex;
+  readonly grams: CompiledUtteranceIndex;
   readonly text: CompiledTextIndex;
 }
 
-/** Does the slow part of {@link buildRank}: tokens of everything, and the text index. */
-export function compileRanking(
-  entries: readonly Entry[],
-  guides: readonly GuideTopic[],
-  tokenise: Tokenise,
-): CompiledRanking {
-  const documents = tokeniseDocuments(entries, guides, tokenise);
-  return { documents, text: compileTextIndex(documents.map(textDocument)) };
+/** A document with all its texts. */
+export interface WrittenDocument extends RankedDocument {
+  readonly utterances: readonly string[];
+  readonly body: string;
 }
 
-/** Builds the ranking over all entries and guides; `compiled` is what {@link compileRanking} made of the same ones. */
-export function buildRank(
+/** From this cosine on, the question has the very words of one of the candidate's utterances. */
+const SAME_WORDS = 0.999;
+/** Put before all others: a question with the very words of one of its utterances. What an author wrote down counts. */
+const SAME_WORDS_BONUS = 10;
+
+/** Everything that can be found, in the order that ties keep: entries, guides, topics that are not covered. */
+export function writtenDocuments(
   entries: readonly Entry[],
   guides: readonly GuideTopic[],
-  tokenise: Tokenise,
-  compiled?: CompiledRanking,
-): Rank {
-  const documents = compiled?.documents ?? tokeniseDocuments(entries, guides, tokenise);
-  const utteranceIndex = buildUtteranceIndex(documents.map((document) => document.utterances));
-  const textIndex = buildTextIndex(documents.map(textDocument), compiled?.text);
-  const vocabularies = documents.map((document) => new Set([...document.utterances.flat(), ...document.body]));
-
-  return (question, limit) => {
-    const tokens = tokenise(question);
-    const scores = new Map<number, { closest: number; pooled: number; text: number }>();
-    for (const { document, closest, pooled } of utteranceIndex.query(tokens))
-      scores.set(document, { closest, pooled, text: 0 });
-    for (const { document, score } of textIndex.query(tokens)) {
-      const found = scores.get(document);
-      if (found === undefined) scores.set(document, { closest: 0, pooled: 0, text: score });
-      else found.text = score;
-    }
-    let bestPooled = 1e-9;
-    let bestText = 1e-9;
-    for (const { pooled, text } of scores.values()) {
-      bestPooled = Math.max(bestPooled, pooled);
-      bestText = Math.max(bestText, text);
-    }
-    const ranked = Array.from(scores, ([document, { closest, pooled, text }]) => ({
-      document,
-      closest,
-      score: pooled / bestPooled + TEXT_SHARE * (text / bestText) + (closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0),
-    }))
-      .filter(({ score }) => score >= MIN_SHARE_OF_BEST)
-      .sort((a, b) => b.score - a.score || a.document - b.document)
-      .slice(0, Math.max(2, limit));
-    const weights = new Map([...new Set(tokens)].map((token) => [token, utteranceIndex.idf(token)]));
-    const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-    const first = ranked[0]?.score ?? 0;
-    const second = ranked[1]?.score ?? 0;
-    return ranked.slice(0, limit).map(({ document, closest, score }, place): Ranked => {
-      const { kind, id, title } = documents[document]!;
-      const vocabulary = vocabularies[document]!;
-      let covered = 0;
-      for (const [token, weight] of weights) if (vocabulary.has(token)) covered += weight;
-      return {
-        kind,
-        id,
-        title,
-        score,
-        evidence: {
-          closest,
-          coverage: total === 0 ? 0 : covered / total,
-          margin: score - (place === 0 ? second : first),
-          tokens: weights.size,
-        },
-      };
-    });
-  };
-}
-
-function tokeniseDocuments(
-  entries: readonly Entry[],
-  guides: readonly GuideTopic[],
-  tokenise: Tokenise,
-): readonly RankedDocument[] {
+  uncovered: readonly UncoveredTopic[],
+): readonly WrittenDocument[] {
   return [
     ...entries.map((entry) => ({
       kind: 'entry' as const,
       id: entry.id,
       title: entry.title,
-      utterances: [entry.title, entry.source.heading, ...entry.phrasings].map(tokenise),
-      body: tokenise(`${entry.title} ${plainText(entry.body)}`),
+      utterances: [entry.title, entry.source.heading, ...entry.phrasings],
+      body: `${entry.title} ${plainText(entry.body)}`,
     })),
     ...guides.map((guide) => ({
       kind: 'guide' as const,
       id: guide.id,
       title: guide.title,
-      utterances: [guide.title, ...guide.utterances].map(tokenise),
-      body: tokenise(guide.description),
+      utterances: [guide.title, ...guide.utterances],
+      body: guide.description,
+    })),
+    ...uncovered.map(({ topic, utterances }) => ({
+      kind: 'uncovered' as const,
+      id: topic,
+      title: topic,
+      utterances: [topic, ...utterances],
+      body: '',
     })),
   ];
 }
 
-function textDocument({ utterances, body }: RankedDocument): TextDocument {
-  return { questions: utterances.flat(), body };
+/** Does the slow part of {@link buildRank}: reads and indexes all texts. */
+export function compileRanking(documents: readonly WrittenDocument[], tokenise: Tokenise): CompiledRanking {
+  const tokens = documents.map(({ utterances }) => utterances.map(tokenise));
+  return {
+    documents: documents.map(({ kind, id, title }) => ({ kind, id, title })),
+    tokens: compileUtteranceIndex(tokens),
+    grams: compileUtteranceIndex(documents.map(({ utterances }) => utterances.map(characterGramsOf))),
+    text: compileTextIndex(
+      documents.map(({ body }, index) => ({ questions: tokens[index]!.flat(), body: tokenise(body) })),
+    ),
+  };
+}
+
+/** What is found of one document for one question, before it is weighed. */
+interface Found {
+  closest: number;
+  pooled: number;
+  gramsClosest: number;
+  grams: number;
+  text: number;
+  covered: number;
+}
+
+/** Builds the ranking of what {@link compileRanking} made. */
+export function buildRank(compiled: CompiledRanking): Rank {
+  const tokenIndex = buildUtteranceIndex(compiled.tokens);
+  const gramIndex = buildUtteranceIndex(compiled.grams);
+  const textIndex = buildTextIndex(compiled.text);
+  const { documents } = compiled;
+
+  function find({ tokens, text }: AskedQuestion): Map<number, Found> {
+    const found = new Map<number, Found>();
+    const of = (document: number): Found => {
+      const had = found.get(document);
+      if (had !== undefined) return had;
+      const fresh = { closest: 0, pooled: 0, gramsClosest: 0, grams: 0, text: 0, covered: 0 };
+      found.set(document, fresh);
+      return fresh;
+    };
+    for (const hit of tokenIndex.query(tokens)) Object.assign(of(hit.document), hit);
+    // Pieces of words alone are no topic: they speak for documents only where the question has words with a meaning.
+    if (tokens.length > 0) {
+      for (const { document, closest, pooled } of gramIndex.query(characterGramsOf(text))) {
+        const hit = of(document);
+        hit.gramsClosest = closest;
+        hit.grams = pooled;
+      }
+    }
+    for (const { document, score, tokens: had } of textIndex.query(tokens)) {
+      const hit = of(document);
+      hit.text = score;
+      for (const token of had) hit.covered += tokenIndex.idf(token);
+    }
+    return found;
+  }
+
+  const rank = (question: AskedQuestion, weights: RankingWeights, limit: number): Ranked[] => {
+    const found = find(question);
+    const total = [...new Set(question.tokens)].reduce((sum, token) => sum + tokenIndex.idf(token), 0);
+    const best = { pooled: 1e-9, grams: 1e-9, text: 1e-9, sense: 1e-9 };
+    for (const [document, hit] of found) {
+      best.pooled = Math.max(best.pooled, hit.pooled);
+      best.grams = Math.max(best.grams, hit.grams);
+      best.text = Math.max(best.text, hit.text);
+      best.sense = Math.max(best.sense, question.semantics?.[document]?.pooled ?? 0);
+    }
+    const scored = Array.from(found, ([document, hit]) => {
+      const sense = question.semantics?.[document];
+      const parts = {
+        tokens: hit.pooled / best.pooled,
+        text: hit.text / best.text,
+        grams: hit.grams / best.grams,
+        sense: Math.max(0, sense?.pooled ?? 0) / best.sense,
+        coverage: total === 0 ? 0 : hit.covered / total,
+      };
+      const score =
+        weights.tokens * parts.tokens +
+        weights.text * parts.text +
+        weights.grams * parts.grams +
+        weights.sense * parts.sense +
+        weights.coverage * parts.coverage +
+        (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
+      return { document, hit, sense, parts, score };
+    }).sort((a, b) => b.score - a.score || a.document - b.document);
+    const first = scored[0]?.score ?? 0;
+    const second = scored[1]?.score ?? 0;
+    const words = new Set(question.tokens).size;
+    return scored.slice(0, limit).map(
+      ({ document, hit, sense, parts, score }, place): Ranked => ({
+        ...documents[document]!,
+        score,
+        evidence: {
+          ...parts,
+          closest: hit.closest,
+          gramsClosest: hit.gramsClosest,
+          senseClosest: sense?.closest ?? 0,
+          margin: score - (place === 0 ? second : first),
+          words,
+          sameWords: hit.closest >= SAME_WORDS,
+        },
+      }),
+    );
+  };
+  const isWordForWord = (tokens: readonly string[]): boolean =>
+    tokenIndex.query(tokens).some(({ closest }) => closest >= SAME_WORDS);
+  return Object.assign(rank, { isWordForWord });
 }
 
 /** Markdown without addresses and signs: what a reader reads. */

@@ -8,12 +8,25 @@ export interface TextDocument {
 
 /** Answers which documents' whole text has the words of a question. */
 export interface TextIndex {
-  /** Documents with at least one of the tokens, best first, with lunr's BM25 score. An empty question finds nothing. */
-  query(tokens: readonly string[]): { readonly document: number; readonly score: number }[];
+  /**
+   * Documents with at least one of the tokens, unordered: lunr's BM25 score, and which of the tokens the document has at all. An
+   * empty question finds nothing.
+   */
+  query(tokens: readonly string[]): TextHit[];
 }
 
-/** What lunr writes of an index and reads again. */
-export type CompiledTextIndex = object;
+/** One document found by its whole text. */
+export interface TextHit {
+  readonly document: number;
+  readonly score: number;
+  readonly tokens: readonly string[];
+}
+
+/** An index as plain JSON: what lunr writes of it and reads again, and all tokens in it, one a line. */
+export interface CompiledTextIndex {
+  readonly lunr: object;
+  readonly tokens: string;
+}
 
 /** The documents that have one token, and what it adds to the score of each. */
 interface Posting {
@@ -23,12 +36,11 @@ interface Posting {
 
 /**
  * Indexes documents with lunr, by our own tokens. Its query parser and pipelines are left out: they read user text as
- * operators ("IKEv2: why?" throws, "-subnet" negates) and have no trimmer for questions ("BGP?" finds nothing). `compiled` is
- * the index of the same documents, built before.
+ * operators ("IKEv2: why?" throws, "-subnet" negates) and have no trimmer for questions ("BGP?" finds nothing).
  */
-export function buildTextIndex(documents: readonly TextDocument[], compiled?: CompiledTextIndex): TextIndex {
-  const index = compiled === undefined ? buildLunr(documents) : lunr.Index.load(compiled);
-  const known = new Set(documents.flatMap(({ questions, body }) => [...questions, ...body]));
+export function buildTextIndex(compiled: CompiledTextIndex): TextIndex {
+  const index = lunr.Index.load(compiled.lunr);
+  const known = new Set(compiled.tokens.split('\n'));
   const postings = new Map<string, Posting>();
 
   /** What lunr finds for one token, asked for once: only known tokens are kept, so the memory of it is bounded. */
@@ -52,26 +64,30 @@ export function buildTextIndex(documents: readonly TextDocument[], compiled?: Co
 
   return {
     query(tokens) {
-      const sums = new Map<number, number>();
+      const found = new Map<number, { sum: number; readonly tokens: string[] }>();
       let terms = 0;
       for (const token of new Set(tokens)) {
         if (!known.has(token)) continue;
         terms += 1;
-        const { documents: found, scores } = postingOf(token);
-        for (let i = 0; i < found.length; i++) sums.set(found[i]!, (sums.get(found[i]!) ?? 0) + scores[i]!);
+        const { documents, scores } = postingOf(token);
+        for (let i = 0; i < documents.length; i++) {
+          const document = documents[i]!;
+          const hit = found.get(document) ?? found.set(document, { sum: 0, tokens: [] }).get(document)!;
+          hit.sum += scores[i]!;
+          hit.tokens.push(token);
+        }
       }
       // lunr divides by the length of the question's vector, in which every term that it knows counts one.
       const length = Math.sqrt(terms);
-      return Array.from(sums, ([document, sum]) => ({ document, score: sum / length })).sort(
-        (a, b) => b.score - a.score || a.document - b.document,
-      );
+      return Array.from(found, ([document, hit]) => ({ document, score: hit.sum / length, tokens: hit.tokens }));
     },
   };
 }
 
 /** The index of some documents as plain JSON: loading it takes a fifth of the time of building it. */
 export function compileTextIndex(documents: readonly TextDocument[]): CompiledTextIndex {
-  return buildLunr(documents).toJSON();
+  const tokens = new Set(documents.flatMap(({ questions, body }) => [...questions, ...body]));
+  return { lunr: buildLunr(documents).toJSON(), tokens: [...tokens].join('\n') };
 }
 
 function buildLunr(documents: readonly TextDocument[]): lunr.Index {

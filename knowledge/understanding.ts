@@ -1,3 +1,29 @@
+import type { Thresholds } from './trained-model';
+
+/** What speaks for a document, for one question. */
+export interface Evidence {
+  /**
+   * Closeness by words, by the whole text (lunr), by pieces of words and by sense, each as a share, 0 to 1, of what the best document
+   * has. `sense` is 0 without the sentence encoder.
+   */
+  readonly tokens: number;
+  readonly text: number;
+  readonly grams: number;
+  readonly sense: number;
+  /** Share, 0 to 1, of the question's weight (idf) that the document has at all. */
+  readonly coverage: number;
+  /** Cosine of the question and the document's closest utterance: by words, by pieces of words, by sense. */
+  readonly closest: number;
+  readonly gramsClosest: number;
+  readonly senseClosest: number;
+  /** The rank score less the best other document's; negative for all but the first. */
+  readonly margin: number;
+  /** How many different words of the question say something. */
+  readonly words: number;
+  /** True where the question has the very words of one of the document's utterances. */
+  readonly sameWords: boolean;
+}
+
 /** Something that may be what the person wants: an FAQ entry or a guided dialog. */
 export interface Candidate {
   readonly kind: 'entry' | 'guide';
@@ -7,6 +33,18 @@ export interface Candidate {
   readonly score: number;
   /** Probability, 0 to 1, that this candidate is what the person wants. */
   readonly confidence: number;
+  /** Why: left out where nobody asked the ranking (tests, buttons). */
+  readonly evidence?: Evidence;
+}
+
+/** How a text was read: what an explanation starts with. */
+export interface Reading {
+  /** The text that was looked for, after courtesies were taken off and spelling was repaired. */
+  readonly text: string;
+  /** The words that count: stems, and terms of the glossary as one (`site_to_site`). */
+  readonly tokens: readonly string[];
+  /** Whether the sentence encoder had a say. */
+  readonly mode: 'lexical' | 'semantic';
 }
 
 /** A message about the conversation itself, not about the product. */
@@ -31,6 +69,11 @@ export interface Understanding {
   readonly courtesy: string | undefined;
   /** True where the text asks something rather than states it. */
   readonly isQuestion: boolean;
+  /** The topic that the text is about although nothing we know answers it; `undefined` for none. */
+  readonly uncovered: string | undefined;
+  /** The confidences that decide. */
+  readonly thresholds: Thresholds;
+  readonly reading: Reading;
 }
 
 /** Finds out what a text may mean. Never rejects, whatever the text. */

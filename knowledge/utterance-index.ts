@@ -1,9 +1,12 @@
+import { decodeNumbers, encodeNumbers } from './packed-numbers';
+import { SECOND_SHARE, THIRD_SHARE } from './pooling';
+
 /** How well one document of the index (an entry or a guide) fits a question, by its utterances alone. */
 export interface UtteranceHit {
   readonly document: number;
   /** Cosine, 0 to 1, of the question and the document's closest utterance. */
   readonly closest: number;
-  /** `closest` plus smaller shares of the next two: several close utterances are better evidence than one. */
+  /** `closest` plus smaller shares of the next two. */
   readonly pooled: number;
 }
 
@@ -15,46 +18,72 @@ export interface UtteranceIndex {
   idf(token: string): number;
 }
 
-const SECOND_SHARE = 0.3;
-const THIRD_SHARE = 0.1;
+/** An index as plain JSON: numbers are packed, so that reading it costs next to nothing. */
+export interface CompiledUtteranceIndex {
+  readonly documents: number;
+  /** All tokens, one a line: a token has no line break. */
+  readonly tokens: string;
+  /** By token: how many documents have it, and how many utterances. */
+  readonly documentCounts: string;
+  readonly utteranceCounts: string;
+  /** By token, its utterances and its weight in each; by utterance, its document. */
+  readonly utterances: string;
+  readonly weights: string;
+  readonly owners: string;
+}
 
 /**
  * Indexes documents by their utterances, each an own tf-idf vector (log tf, smooth idf over documents, L2 norm; Salton and
- * Buckley 1988), because the closest single utterance tells more than the bag of all of them. Postings lie in typed arrays.
+ * Buckley 1988), because the closest single utterance tells more than the bag of all of them.
  */
-export function buildUtteranceIndex(documents: readonly (readonly (readonly string[])[])[]): UtteranceIndex {
+export function compileUtteranceIndex(
+  documents: readonly (readonly (readonly string[])[])[],
+): CompiledUtteranceIndex {
   const ids = new Map<string, number>();
   const documentCounts: number[] = [];
-  documents.forEach((utterances) => {
+  for (const utterances of documents) {
     for (const token of new Set(utterances.flat())) {
       const id = ids.get(token) ?? ids.set(token, ids.size).get(token)!;
       documentCounts[id] = (documentCounts[id] ?? 0) + 1;
     }
-  });
-  const idfs = Float64Array.from(documentCounts, (count) => smoothIdf(count, documents.length));
-  const unknownIdf = smoothIdf(0, documents.length);
-
-  const postings: { utterances: number[]; weights: number[] }[] = documentCounts.map(() => ({
-    utterances: [],
-    weights: [],
-  }));
+  }
+  const idfs = documentCounts.map((count) => smoothIdf(count, documents.length));
+  const postings = documentCounts.map(() => ({ utterances: [] as number[], weights: [] as number[] }));
   const owners: number[] = [];
   documents.forEach((utterances, document) => {
     for (const tokens of utterances) {
-      const weights = weigh(tokens, (token) => idfs[ids.get(token)!]!);
-      for (const [token, weight] of weights.parts) {
+      const { parts, norm } = weigh(tokens, (token) => idfs[ids.get(token)!]!);
+      for (const [token, weight] of parts) {
         const posting = postings[ids.get(token)!]!;
         posting.utterances.push(owners.length);
-        posting.weights.push(weight / weights.norm);
+        posting.weights.push(weight / norm);
       }
       owners.push(document);
     }
   });
-  const frozen = postings.map((posting) => ({
-    utterances: Uint32Array.from(posting.utterances),
-    weights: Float32Array.from(posting.weights),
-  }));
-  const ownerOf = Uint32Array.from(owners);
+  return {
+    documents: documents.length,
+    tokens: [...ids.keys()].join('\n'),
+    documentCounts: encodeNumbers(Uint32Array.from(documentCounts)),
+    utteranceCounts: encodeNumbers(Uint32Array.from(postings, ({ utterances }) => utterances.length)),
+    utterances: encodeNumbers(Uint32Array.from(postings.flatMap(({ utterances }) => utterances))),
+    weights: encodeNumbers(Float32Array.from(postings.flatMap(({ weights }) => weights))),
+    owners: encodeNumbers(Uint32Array.from(owners)),
+  };
+}
+
+/** The index that {@link compileUtteranceIndex} made ready for use. */
+export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): UtteranceIndex {
+  const documentCounts = decodeNumbers(Uint32Array, compiled.documentCounts);
+  const utteranceCounts = decodeNumbers(Uint32Array, compiled.utteranceCounts);
+  const utterances = decodeNumbers(Uint32Array, compiled.utterances);
+  const weights = decodeNumbers(Float32Array, compiled.weights);
+  const owners = decodeNumbers(Uint32Array, compiled.owners);
+  const ids = new Map(compiled.tokens === '' ? [] : compiled.tokens.split('\n').map((token, id) => [token, id]));
+  const starts = new Uint32Array(utteranceCounts.length);
+  for (let id = 1; id < starts.length; id++) starts[id] = starts[id - 1]! + utteranceCounts[id - 1]!;
+  const idfs = Float64Array.from(documentCounts, (count) => smoothIdf(count, compiled.documents));
+  const unknownIdf = smoothIdf(0, compiled.documents);
   const cosines = new Float32Array(owners.length);
   const idf = (token: string): number => {
     const id = ids.get(token);
@@ -64,14 +93,14 @@ export function buildUtteranceIndex(documents: readonly (readonly (readonly stri
   return {
     idf,
     query(tokens) {
-      const question = weigh(tokens, idf);
+      const { parts, norm } = weigh(tokens, idf);
       const touched: number[] = [];
-      for (const [token, weight] of question.parts) {
+      for (const [token, weight] of parts) {
         const id = ids.get(token);
         if (id === undefined) continue;
-        const { utterances, weights } = frozen[id]!;
-        const share = weight / question.norm;
-        for (let i = 0; i < utterances.length; i++) {
+        const share = weight / norm;
+        const end = starts[id]! + utteranceCounts[id]!;
+        for (let i = starts[id]!; i < end; i++) {
           const utterance = utterances[i]!;
           if (cosines[utterance] === 0) touched.push(utterance);
           cosines[utterance]! += share * weights[i]!;
@@ -81,7 +110,7 @@ export function buildUtteranceIndex(documents: readonly (readonly (readonly stri
       for (const utterance of touched) {
         const cosine = cosines[utterance]!;
         cosines[utterance] = 0;
-        const document = ownerOf[utterance]!;
+        const document = owners[utterance]!;
         const top = best.get(document);
         if (top === undefined) best.set(document, [cosine, 0, 0]);
         else if (cosine > top[0]) [top[0], top[1], top[2]] = [cosine, top[0], top[1]];

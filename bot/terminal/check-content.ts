@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs';
 import type { Guide } from '../../dialogs/guide';
 import { buildUnderstand } from '../../knowledge/build-understand';
 import { buildLineFinder, checkKnowledge, type LineFinder } from '../../knowledge/check-knowledge';
+import { loadTrainedModel } from '../../knowledge/trained-model';
 import type { Understand } from '../../knowledge/understanding';
 import { loadConfig } from '../config';
 import { type ContentFault, formatFault } from '../foundation/content-error';
+import { MODEL_FILE } from '../load-bot';
 import { loadContent } from '../load-content';
 
 /** Lints all content and prints every fault at once as `file:line: message`. Exit code 1 where there is one. */
 export async function checkContent(): Promise<number> {
-  const { knowledge, guides, faults: loadFaults, warnings } = await loadContent(loadConfig(process.env));
-  const understand = buildUnderstand({ ...knowledge, guides });
+  const [onDisk, model] = await Promise.all([loadContent(loadConfig(process.env)), loadTrainedModel(MODEL_FILE)]);
+  const { knowledge, guides, faults: loadFaults, warnings } = onDisk;
+  // By words alone: what an author wrote down must be found for its words, and the check is quick.
+  const understand = buildUnderstand({ ...knowledge, guides }, model);
   const readText = (file: string): string => readFileSync(file, 'utf8');
   const faults = [
     ...loadFaults,

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+
+/** Share of each part of the evidence in the rank score; every part is 0 to 1. */
+export type RankingWeights = v.InferOutput<typeof RankingWeights>;
+
+/** Weights of the logistic model of confidence: log odds for each unit of a feature (see confidence.ts). */
+export type ConfidenceWeights = v.InferOutput<typeof ConfidenceWeights>;
+
+/** What to do at which confidence, 0 to 1. */
+export interface Thresholds {
+  /** From here on a candidate is answered outright. */
+  readonly answerAt: number;
+  /** From here on a candidate is worth offering as a choice. */
+  readonly offerAt: number;
+}
+
+/** Everything that was learnt for one way of reading: with the sentence encoder, or without. */
+export interface ReadingModel {
+  readonly ranking: RankingWeights;
+  readonly confidence: ConfidenceWeights;
+  readonly thresholds: Thresholds;
+}
+
+/** What `npm run train` learns and writes, with the figures it was chosen on. */
+export interface TrainedModel {
+  readonly lexical: ReadingModel;
+  readonly semantic: ReadingModel;
+}
+
+const RankingWeights = v.object({
+  tokens: v.number(),
+  text: v.number(),
+  grams: v.number(),
+  sense: v.number(),
+  coverage: v.number(),
+});
+const ConfidenceWeights = v.object({
+  bias: v.number(),
+  closest: v.number(),
+  gramsClosest: v.number(),
+  senseClosest: v.number(),
+  coverage: v.number(),
+  margin: v.number(),
+  agreement: v.number(),
+  words: v.number(),
+});
+const Probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const ReadingModel = v.object({
+  ranking: RankingWeights,
+  confidence: ConfidenceWeights,
+  thresholds: v.object({ answerAt: Probability, offerAt: Probability }),
+});
+const TrainedModel = v.object({ lexical: ReadingModel, semantic: ReadingModel });
+
+/**
+ * Reads trained-model.json.
+ * @throws Error where the file is missing or not of this form: it is part of the program, not of the content
+ */
+export async function loadTrainedModel(file: string): Promise<TrainedModel> {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), TrainedModel), await readFile(file, 'utf8'));
+  if (result.success) return result.output;
+  const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  throw new Error(`${file} is damaged; run \`npm run train\` or take it from the repository again. ${faults.join('; ')}`);
+}
