@@ -12,7 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   chat: async () => (await import('./terminal/chat.js')).chat,
   ask: async () => (await import('./terminal/ask.js')).ask,
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
-  evaluate: async () => (await import('./terminal/evaluate.js')).evaluate,
+  evaluate: async () => (await import('./terminal/evaluate/evaluate.js')).evaluate,
 };
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { buildMain, runMain } from '../../support/built-main';
 import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
 import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
@@ -125,6 +126,119 @@ describe('ask', () => {
     expect(code).toBe(1);
     expect(err).toContain('/nowhere/at/all does not exist');
     expect(err).not.toContain('    at ');
+  });
+});
+
+describe('evaluate', () => {
+  const TYRE_ID = 'how-long-does-a-tyre-last';
+  const line = (id: string, question: string, kind: string, label: object = {}): string =>
+    JSON.stringify({ id, question, kind, ...label });
+  const TWO = [
+    line('q1', 'tyre life', 'answerable', { expected: [TYRE_ID] }),
+    line('q2', 'which bike should I buy', 'guided', { guide: 'which-bicycle' }),
+  ];
+
+  test('without a file asks all of the knowledge, prints the table, stores a baseline and compares with it', async () => {
+    const content = tempContent({
+      'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE,
+      'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY,
+      'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
+      'knowledge/questions/practice.jsonl': `${TWO.join('\n')}\n`,
+    });
+    const places = { KNOWLEDGE_DIR: content.knowledgeDir, GUIDES_DIR: content.guidesDir };
+    const stored = await runMain(['evaluate', '--update-baseline'], '', places);
+    const compared = await runMain(['evaluate'], '', places);
+    content.remove();
+    expect(stored.err).toMatch(/^The baseline of 2 questions is in .*questions\/practice\.baseline\.json\n$/);
+    expect(stored.out).toMatch(/^\| answerable \| - +\| +1 \| 100 % /m);
+    expect(stored.out).toContain('No baseline to compare with.');
+    expect(compared.out).toContain('Neither better nor worse than the baseline');
+    expect(compared.out).toContain('2 questions compared');
+    expect([stored.code, compared.code, compared.err]).toEqual([0, 0, '']);
+  });
+
+  test('exits 1 where it is worse than a given baseline by more than noise, and writes JSON and a page', async () => {
+    const questions = [
+      'tyre life',
+      'when does a tyre wear out',
+      'kilometres of one tyre',
+      'tyre wear',
+      'tyre',
+      'life of a tyre',
+    ];
+    const lines = questions.map((question, index) =>
+      line(`q${index}`, question, 'answerable', { expected: ['how-far-does-a-battery-go'] }),
+    );
+    const content = tempContent({ 'knowledge/q.jsonl': lines.join('\n') });
+    const [file, baseline, page] = ['q.jsonl', 'b.json', 'r.html'].map((name) => `${content.knowledgeDir}/${name}`) as [
+      string,
+      string,
+      string,
+    ];
+    await runMain(['evaluate', file, '--baseline', baseline, '--update-baseline'], '', env);
+    // As if it had been right before.
+    const text = readFileSync(baseline, 'utf8').replaceAll(
+      /"answers":\[[^\]]*\]/g,
+      '"answers":["how-far-does-a-battery-go"]',
+    );
+    writeFileSync(baseline, text);
+    const { code, out, err } = await runMain(
+      ['evaluate', file, '--json', '--html', page, '--baseline', baseline],
+      '',
+      env,
+    );
+    const html = readFileSync(page, 'utf8');
+    content.remove();
+    expect(JSON.parse(out)).toMatchObject({
+      files: [file],
+      count: 6,
+      totals: [{ kind: 'answerable', top1: { hits: 0, count: 6 } }],
+      confusions: [{ entries: ['how-far-does-a-battery-go', TYRE_ID] }],
+      comparison: { verdict: 'worse', compared: 6, changed: { length: 6 } },
+      wrong: { length: 6 },
+      calibration: { count: 6 },
+    });
+    expect(html).toMatch(/^<!doctype html>.*Worse than the baseline.*<\/html>\n$/s);
+    expect([code, err]).toEqual([1, `The report is in ${page}\n`]);
+  });
+
+  test('reports bad lines and labels with file and line, and asks the rest', async () => {
+    const content = tempContent({
+      'knowledge/q.jsonl': [...TWO, 'no json', line('q3', 'x', 'answerable', { expected: ['gone'] })].join('\n'),
+    });
+    const file = `${content.knowledgeDir}/q.jsonl`;
+    const { code, out, err } = await runMain(['evaluate', file], '', env);
+    content.remove();
+    expect(err.trim().split('\n')).toEqual([
+      expect.stringContaining(`${file}:3: one JSON object`),
+      `${file}:4: \`expected\`: there is no entry "gone" (warning)`,
+    ]);
+    expect(out).toContain('3 questions; one takes');
+    expect(code).toBe(0);
+  });
+
+  test('exits 2 where there is nothing to ask, no such baseline, or the call makes no sense', async () => {
+    const content = tempContent({
+      'knowledge/bad.jsonl': 'no json',
+      'knowledge/good.jsonl': TWO[1]!,
+      'knowledge/q.jsonl': TWO[0]!,
+      'knowledge/q.baseline.json': '{}',
+    });
+    const at = (name: string): string => `${content.knowledgeDir}/${name}`;
+    const calls: readonly (readonly [string[], RegExp])[] = [
+      [[], /^There is no question to ask in .*questions \(no \*\.jsonl there\)\.\n$/],
+      [[at('bad.jsonl')], /bad\.jsonl:1: one JSON object.*\nThere is no question to ask in/],
+      [[at('gone.jsonl')], /gone\.jsonl:1: the file cannot be read \(ENOENT\)\n/],
+      [[at('q.jsonl')], /q\.baseline\.json:1: this is no baseline; --update-baseline writes a new one\n$/],
+      [[at('q.jsonl'), '--baseline', at('gone.json')], /gone\.json:1: the baseline cannot be read/],
+      [['--loud'], /^Usage: npm run -s evaluate/],
+    ];
+    const runs = await Promise.all(calls.map(([args]) => runMain(['evaluate', ...args], '', env)));
+    const nowhere = await runMain(['evaluate', at('good.jsonl'), '--html', at('no/such/r.html')], '', env);
+    content.remove();
+    expect([nowhere.code, nowhere.err]).toEqual([2, `${at('no/such/r.html')} cannot be written (ENOENT)\n`]);
+    expect(runs.map(({ code, out }) => [code, out])).toEqual(calls.map(() => [2, '']));
+    for (const [index, [, message]] of calls.entries()) expect(runs[index]!.err).toMatch(message);
   });
 });
 
