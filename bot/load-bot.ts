@@ -16,11 +16,10 @@ import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-cont
 
 /** What `npm run train` learnt. */
 export const MODEL_FILE = path.join(PROJECT_ROOT, 'knowledge', 'trained-model.json');
-/** Vectors of sentences: those found by starts here, and those that come with the knowledge. */
-const VECTOR_FILES = [
-  path.join(PROJECT_ROOT, 'dist', '.sentence-vectors'),
-  path.join(PROJECT_ROOT, 'knowledge', 'sentence-vectors.bin'),
-];
+/** Sentence vectors that come with the knowledge. */
+export const SHIPPED_VECTORS = path.join(PROJECT_ROOT, 'knowledge', 'sentence-vectors.bin');
+/** Those of sentences that were changed since: they lie with the build, and go when that is deleted. */
+export const VECTOR_CACHE = path.join(PROJECT_ROOT, 'dist', '.sentence-vectors');
 
 /** A bot with what it was made of. */
 export interface LoadedBot {
@@ -69,10 +68,14 @@ export function assembleBot(
 }
 
 /** Semantics over the same documents, in the same order, as the ranking. */
-export function startSemanticsOf(knowledge: Knowledge, guides: readonly Guide[]): Semantics {
+export function startSemanticsOf(
+  knowledge: Knowledge,
+  guides: readonly Guide[],
+  cacheFiles: readonly string[] = [VECTOR_CACHE, SHIPPED_VECTORS],
+): Semantics {
   return startSemantics(
     // Loaded in the background as well: a start, and whoever wants words alone, pays nothing for it.
-    async () => (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({ cacheFiles: VECTOR_FILES }),
+    async () => (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({ cacheFiles }),
     writtenDocuments(knowledge.entries, guides, knowledge.uncovered),
   );
 }

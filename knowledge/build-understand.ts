@@ -2,9 +2,10 @@ import { confidenceOf } from './confidence';
 import type { Entry } from './entry';
 import type { GlossaryItem } from './glossary';
 import type { Intent } from './intent';
-import { buildMatchIntent, messageKey } from './intent-matcher';
+import { buildMatchIntent } from './intent-matcher';
 import { isQuestion } from './question-form';
 import { buildRank, type CompiledRanking, compileRanking, type GuideTopic, writtenDocuments } from './rank';
+import { buildReadQuestion } from './read-question';
 import type { Semantics } from './semantics/semantics';
 import { buildTokenise } from './tokenise';
 import type { TrainedModel } from './trained-model';
@@ -44,22 +45,13 @@ export function buildUnderstand(
   const tokenise = buildTokenise(knowledge.glossary, toStems);
   const rank = buildRank(knowledge.compiled ?? compileKnowledge(knowledge));
   const matchIntent = buildMatchIntent(knowledge.intents, toStems);
-  const courtesies = new Map(
-    knowledge.intents
-      .filter((intent) => intent.kind === 'smalltalk')
-      .flatMap((intent) => intent.utterances.map((utterance) => [messageKey(utterance), intent.id] as const)),
-  );
+  const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, semantics);
 
   return async (text) => {
-    const { rest, courtesy } = withoutCourtesies(text, courtesies);
-    const intent = matchIntent(text);
-    const tokens = tokenise(rest);
-    // What is said word for word needs no model to be understood, and what has no words of meaning has no sense to look for.
-    const wordForWord = intent?.exact === true || rank.isWordForWord(tokens);
-    const senses = wordForWord || tokens.length === 0 ? undefined : await semantics?.query(rest);
-    const mode = senses === undefined ? 'lexical' : 'semantic';
+    const { asked, courtesy } = await readQuestion(text);
+    const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
     const { ranking, confidence, thresholds } = model[mode];
-    const ranked = rank({ tokens, text: rest, semantics: senses }, ranking, MAX_RANKED);
+    const ranked = rank(asked, ranking, MAX_RANKED);
     const candidates = ranked.flatMap(({ kind, id, title, score, evidence }): Candidate[] =>
       kind === 'uncovered'
         ? []
@@ -68,31 +60,13 @@ export function buildUnderstand(
     return {
       text,
       candidates: candidates.slice(0, MAX_CANDIDATES),
-      intent,
+      intent: matchIntent(text),
       courtesy,
-      isQuestion: isQuestion(rest),
+      isQuestion: isQuestion(asked.text),
       uncovered: ranked[0]?.kind === 'uncovered' ? ranked[0].title : undefined,
       thresholds,
-      reading: { text: rest, tokens, mode },
+      reading: { text: asked.text, tokens: asked.tokens, mode },
     };
   };
 }
 
-/** Takes "Hi," and "Thanks!" off the ends of a message that says more, so that they cannot blur the question. */
-function withoutCourtesies(
-  text: string,
-  courtesies: ReadonlyMap<string, string>,
-): { readonly rest: string; readonly courtesy: string | undefined } {
-  const clauses = text.slice(0, 2_000).split(/(?<=[,.!?;:\n])\s+/u);
-  let from = 0;
-  let to = clauses.length;
-  let courtesy: string | undefined;
-  while (from < to - 1 && courtesies.has(messageKey(clauses[from]!))) {
-    courtesy ??= courtesies.get(messageKey(clauses[from]!));
-    from++;
-  }
-  while (to > from + 1 && courtesies.has(messageKey(clauses[to - 1]!))) to--;
-  return from === 0 && to === clauses.length
-    ? { rest: text, courtesy }
-    : { rest: clauses.slice(from, to).join(' '), courtesy };
-}

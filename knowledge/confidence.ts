@@ -8,7 +8,10 @@ const MANY_WORDS = 10;
 /** A part of the evidence points at a candidate where it has this share of the best candidate's. */
 const AGREES_FROM = 0.999;
 
-/** The numbers that the logistic model weighs, each 0 to 1 but `margin` and `senseClosest`, which are -1 to 1. */
+/** A distance of rank scores, which are 0 to 1, that leaves no doubt. */
+const CLEAR_MARGIN = 0.5;
+
+/** The numbers that the logistic model weighs: shares and cosines, and distances of rank scores up to {@link CLEAR_MARGIN}. */
 export type ConfidenceFeatures = Readonly<Record<Exclude<keyof ConfidenceWeights, 'bias'>, number>>;
 
 /** What the model looks at in a candidate's evidence. */
@@ -20,14 +23,16 @@ export function confidenceFeaturesOf(evidence: Evidence): ConfidenceFeatures {
     gramsClosest,
     senseClosest,
     coverage,
-    margin: Math.max(-1, Math.min(1, margin / MARGIN_SCALE)),
+    margin: clamp(margin),
+    aheadOfUncovered: clamp(evidence.aheadOfUncovered),
     agreement: parts.filter((part) => part >= AGREES_FROM).length / parts.length,
     words: Math.min(1, words / MANY_WORDS),
   };
 }
 
-/** Rank scores a margin apart that leave no doubt about the order. */
-const MARGIN_SCALE = 4;
+function clamp(margin: number): number {
+  return Math.max(-CLEAR_MARGIN, Math.min(CLEAR_MARGIN, margin));
+}
 
 /**
  * Probability, 0 to 1, that a candidate is what the person wants: a logistic model of its evidence. Ranking asks which candidate is

@@ -25,7 +25,7 @@ export interface RankedDocument {
 
 /** One document found, with what speaks for it. */
 export interface Ranked extends RankedDocument {
-  /** 0 to 1 for each part, weighed and summed: comparable within one question only. */
+  /** 0 to 1, comparable within one question only; one more where the words are the same. */
   readonly score: number;
   readonly evidence: Evidence;
 }
@@ -62,7 +62,7 @@ export interface WrittenDocument extends RankedDocument {
 /** From this cosine on, the question has the very words of one of the candidate's utterances. */
 const SAME_WORDS = 0.999;
 /** Put before all others: a question with the very words of one of its utterances. What an author wrote down counts. */
-const SAME_WORDS_BONUS = 10;
+const SAME_WORDS_BONUS = 1;
 
 /** Everything that can be found, in the order that ties keep: entries, guides, topics that are not covered. */
 export function writtenDocuments(
@@ -181,6 +181,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
     }).sort((a, b) => b.score - a.score || a.document - b.document);
     const first = scored[0]?.score ?? 0;
     const second = scored[1]?.score ?? 0;
+    const uncovered = scored.find(({ document }) => documents[document]!.kind === 'uncovered')?.score ?? -1;
     const words = new Set(question.tokens).size;
     return scored.slice(0, limit).map(
       ({ document, hit, sense, parts, score }, place): Ranked => ({
@@ -192,6 +193,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
           gramsClosest: hit.gramsClosest,
           senseClosest: sense?.closest ?? 0,
           margin: score - (place === 0 ? second : first),
+          aheadOfUncovered: uncovered < 0 ? 1 : score - uncovered,
           words,
           sameWords: hit.closest >= SAME_WORDS,
         },

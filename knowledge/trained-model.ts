@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 
-/** Share of each part of the evidence in the rank score; every part is 0 to 1. */
+/** Share of each part of the evidence in the rank score. Every part is 0 to 1 and the weights add up to 1, so that the score is 0 to 1. */
 export type RankingWeights = v.InferOutput<typeof RankingWeights>;
 
 /** Weights of the logistic model of confidence: log odds for each unit of a feature (see confidence.ts). */
@@ -42,6 +42,7 @@ const ConfidenceWeights = v.object({
   senseClosest: v.number(),
   coverage: v.number(),
   margin: v.number(),
+  aheadOfUncovered: v.number(),
   agreement: v.number(),
   words: v.number(),
 });

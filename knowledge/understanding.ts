@@ -18,6 +18,8 @@ export interface Evidence {
   readonly senseClosest: number;
   /** The rank score less the best other document's; negative for all but the first. */
   readonly margin: number;
+  /** The rank score less that of the best topic that the FAQ does not cover; 1 where there is none. */
+  readonly aheadOfUncovered: number;
   /** How many different words of the question say something. */
   readonly words: number;
   /** True where the question has the very words of one of the document's utterances. */

@@ -24,12 +24,13 @@ const MAGIC = Buffer.from('USE-lite-0.2.0/8');
 /**
  * Opens the vectors of files: {@link MAGIC}, then rows of a hash of the text, a scale and the vector in whole numbers. A file that
  * is missing, of another make or cut off is an empty cache. Saved are, to the first file, the vectors
- * that this process has asked for, so that it does not grow with every edit. Without files nothing is kept at all.
+ * that this process has asked for and no other file has, so that it does not grow with every edit. Without files nothing is kept at all.
  */
 export async function openVectorCache(files: readonly string[]): Promise<VectorCache> {
-  const rows = new Map<string, Row>();
-  for (const file of files) for (const [key, row] of await readRows(file)) rows.set(key, row);
-  const [target] = files;
+  const [target, ...others] = files;
+  const own = target === undefined ? new Map<string, Row>() : await readRows(target);
+  const rows = new Map(own);
+  for (const file of others) for (const [key, row] of await readRows(file)) if (!rows.has(key)) rows.set(key, row);
   const used = new Set<string>();
   let changed = false;
   return {
@@ -45,6 +46,7 @@ export async function openVectorCache(files: readonly string[]): Promise<VectorC
       if (target === undefined || rows.size >= MAX_VECTORS) return;
       const key = keyOf(text);
       rows.set(key, roundVector(vector));
+      own.set(key, rows.get(key)!);
       used.add(key);
       changed = true;
     },
@@ -54,7 +56,7 @@ export async function openVectorCache(files: readonly string[]): Promise<VectorC
       try {
         const beside = `${target}.${process.pid}`;
         await mkdir(path.dirname(target), { recursive: true });
-        await writeFile(beside, bytesOf([...used].sort().map((key) => [key, rows.get(key)!])));
+        await writeFile(beside, bytesOf([...used].filter((key) => own.has(key)).sort().map((key) => [key, own.get(key)!])));
         await rename(beside, target);
       } catch {
         // See above: no fault.
