@@ -76,7 +76,7 @@ describe('what is left alone', () => {
     ["doesn't dont cant havent", 'contractions'],
     ['fortigate meraki kubernetes', 'what is like none of our words'],
     ['tùnel gatewäy туннель', 'other letters'],
-    ['comment configurer correctement la passerelle gatway', 'another language'],
+    ['jak prawidlowo skonfigurowac szyfrowanie polaczenia gatway', 'another language'],
     ['?! 👍 -- 12', 'what has no letters'],
     ['', 'nothing'],
   ])('%j: %s', (text) => {
