@@ -1,5 +1,5 @@
 import { MAX_WORD_LENGTH } from './edit-distance';
-import { buildEverydayEnglish } from './everyday-english';
+import { buildEverydayEnglish, type NearEnglish } from './everyday-english';
 import { buildNearestWords, type NearWord } from './nearest-words';
 import { stemOf } from './words';
 
@@ -81,8 +81,9 @@ export function buildWordReader(vocabulary: Iterable<readonly [word: string, cou
     const meaning = meaningOf(best.words);
     const isDoubtful =
       readings.some(({ words, cost }) => cost < limit && meaningOf(words) !== meaning) ||
-      mayBeEnglish(word, best, (near, price) => {
-        return costOf(near) + price < limit && !counts.has(near.word) && stemOf(near.word) !== meaning;
+      nearEnglish(word, best).some((near) => {
+        const cost = costOf(near) + (near.isFrequent ? FREQUENT_ENGLISH : OTHER_ENGLISH);
+        return cost < limit && !counts.has(near.word) && stemOf(near.word) !== meaning;
       });
     return isDoubtful ? undefined : best.words;
   }
@@ -113,10 +114,11 @@ export function buildWordReader(vocabulary: Iterable<readonly [word: string, cou
     return readings;
   }
 
-  /** Whether a word of everyday English with a likely beginning passes the test; it is asked with the price of the word. */
-  function mayBeEnglish(word: string, best: Reading, test: (near: NearWord, price: number) => boolean): boolean {
-    const { frequent, other } = english.nearest(word, best.edits, new Set([word[0]!, word[1]!, best.words[0]![0]!]));
-    return frequent.some((near) => test(near, FREQUENT_ENGLISH)) || other.some((near) => test(near, OTHER_ENGLISH));
+  /** Everyday words that may have been meant as well. Other beginnings than the typed one matter only where ours has another too. */
+  function nearEnglish(word: string, best: Reading): NearEnglish[] {
+    const initial = best.words[0]![0]!;
+    const initials = initial === word[0] ? [initial] : [word[0]!, word[1]!, initial];
+    return english.nearest(word, best.edits, new Set(initials));
   }
 
   return {
@@ -137,21 +139,21 @@ function meaningOf(words: readonly string[]): string {
 }
 
 /**
- * Builds the test whether a word has the same Porter stem as one of some words. Stemming is slow, and words with the same stem
- * begin alike; so the words with a beginning are stemmed together, once, when the first word with this beginning is asked about.
+ * Builds the test whether a word has the same Porter stem as one of some words. Stemming is slow, so only those are stemmed that
+ * begin like the stem asked for: a word begins with its stem but for the last letter (`hopping` is `hop`, `policies` is `polici`,
+ * `policy` too).
  */
-function buildSharesStem(words: Iterable<string>): (word: string) => boolean {
+export function buildSharesStem(words: Iterable<string>): (word: string) => boolean {
   const beginningOf = (word: string): string => word.slice(0, 2);
-  const groups = new Map<string, { readonly words: string[]; stems?: ReadonlySet<string> }>();
+  const groups = new Map<string, string[]>();
   for (const word of words) {
     const group = groups.get(beginningOf(word));
-    if (group === undefined) groups.set(beginningOf(word), { words: [word] });
-    else group.words.push(word);
+    if (group === undefined) groups.set(beginningOf(word), [word]);
+    else group.push(word);
   }
   return (word) => {
-    const group = groups.get(beginningOf(word));
-    if (group === undefined) return false;
-    group.stems ??= new Set(group.words.map(stemOf));
-    return group.stems.has(stemOf(word));
+    const stem = stemOf(word);
+    const start = stem.slice(0, -1);
+    return (groups.get(beginningOf(word)) ?? []).some((other) => other.startsWith(start) && stemOf(other) === stem);
   };
 }
