@@ -1,5 +1,6 @@
 import type { Guide } from '../dialogs/guide';
 import type { Entry } from '../knowledge/entry';
+import type { GlossaryItem } from '../knowledge/glossary';
 import type { Intent } from '../knowledge/intent';
 import type { Contact } from './reply';
 
@@ -8,6 +9,7 @@ export interface Content {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly guides: ReadonlyMap<string, Guide>;
   readonly intents: ReadonlyMap<string, Intent>;
+  readonly glossary: readonly GlossaryItem[];
   /** Who helps when the bot cannot; `undefined` where nobody is named. */
   readonly contact: Contact | undefined;
 }

@@ -62,6 +62,7 @@ export function assembleBot(
     entries: byId(knowledge.entries),
     guides: byId(guides),
     intents: byId(knowledge.intents),
+    glossary: knowledge.glossary,
     contact,
   };
   return { bot: buildBot(understand, content), content, understand, knowledge, guides, warnings, semantics };

@@ -1,4 +1,5 @@
 import type { GuideState } from '../dialogs/guide-state';
+import type { Topic } from './topic';
 
 /** A button of the last reply: typing its label does the same as clicking it. */
 export interface Offer {
@@ -11,7 +12,7 @@ export interface Offer {
  * memory of an unknown version is read as a new conversation.
  */
 export interface Memory {
-  readonly version: 1;
+  readonly version: 2;
   readonly greeted: boolean;
   /** The guided dialog the person is in, if any. */
   readonly guide: GuideState | undefined;
@@ -21,14 +22,17 @@ export interface Memory {
   readonly offers: readonly Offer[];
   /** How many turns in a row ended without an answer. */
   readonly misses: number;
+  /** What was last asked outside a guide, or in the middle of one. */
+  readonly topic: Topic | undefined;
 }
 
 /** The memory of a conversation that has just begun. */
 export const NEW_MEMORY: Memory = {
-  version: 1,
+  version: 2,
   greeted: false,
   guide: undefined,
   unclear: 0,
   offers: [],
   misses: 0,
+  topic: undefined,
 };

@@ -26,6 +26,24 @@ export const phrases = {
     'I still don’t have an answer to that, and I would rather not guess. A few key words often do better than a long story, ' +
     'for example “BGP on the Basic SKU” or “gateway subnet size”.',
 
+  // Several questions in one message, follow-ups, definitions, and answers that were turned down.
+  severalThings: (count: number) => (count === 2 ? 'Two things:' : 'Three things:'),
+  leftOut: (count: number) =>
+    count === 1
+      ? 'There was one more question; please ask it again on its own.'
+      : `There were ${count} more questions; please ask them again on their own.`,
+  clarifyPart: (question: string) => `And “${question}”: which of these do you mean?`,
+  notKnownPart: (question: string) => `I have no answer to “${question}”.`,
+  sameAnswer: 'The same answer covers that:',
+  nothingMore: 'My FAQ says no more about it than that. These are close to it:',
+  nothingMoreAlone: 'My FAQ says no more about it than that. Ask me something else, or take one of these ways on.',
+  definition: (said: string, term: string, meaning: string) =>
+    said.toLowerCase() === term ? `**${said}**: ${meaning}` : `**${said}** (${term}): ${meaning}`,
+  moreOnIt: 'What I can tell you about it:',
+  nextBest: (count: number) => `Sorry, that missed the point. Is it ${count === 1 ? 'this one' : 'one of these'}?`,
+  onlyTurnedDown:
+    'I have nothing better for that than what you already turned down. Try it in other words, or take one of these ways on.',
+
   // A human.
   human: 'You can reach a person here:',
   noHuman:

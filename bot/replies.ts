@@ -10,6 +10,7 @@ import type { Button, Reply } from './reply';
 
 /** Most buttons under an answer. */
 const MAX_FOLLOW_UPS = 3;
+const NONE_OF_THESE: Button = { label: phrases.noneOfThese, action: formatAction({ kind: 'none-of-these' }) };
 const ENTRY_LINK = /\[([^\]]+)\]\(#([\w-]+)\)/g;
 
 export function commandButton(command: Command): Button {
@@ -20,7 +21,7 @@ export function guideButton(guide: Guide): Button {
   return { label: guide.title, action: formatAction({ kind: 'guide', guide: guide.id }) };
 }
 
-function entryButton({ id, title }: { readonly id: string; readonly title: string }): Button {
+export function entryButton({ id, title }: { readonly id: string; readonly title: string }): Button {
   return { label: title, action: formatAction({ kind: 'entry', entry: id }) };
 }
 
@@ -53,14 +54,23 @@ export function answerReply(entry: Entry, content: Content, lead: string): Reply
   };
 }
 
-export function clarifyReply(candidates: readonly Candidate[]): Reply {
-  return textReply(candidates.length === 1 ? phrases.clarifyOne : phrases.clarify, [
+/** Entries to choose from, or none of them. */
+export function entryChoice(text: string, entries: readonly Entry[]): Reply {
+  return textReply(text, [...entries.map(entryButton), NONE_OF_THESE]);
+}
+
+/** A choice of candidates, or none of them; `question` where nothing is said. */
+export function clarifyReply(
+  candidates: readonly Candidate[],
+  question: string = candidates.length === 1 ? phrases.clarifyOne : phrases.clarify,
+): Reply {
+  return textReply(question, [
     ...candidates.map((candidate) =>
       candidate.kind === 'entry'
         ? entryButton(candidate)
         : { label: candidate.title, action: formatAction({ kind: 'guide', guide: candidate.id }) },
     ),
-    { label: phrases.noneOfThese, action: formatAction({ kind: 'none-of-these' }) },
+    NONE_OF_THESE,
   ]);
 }
 

@@ -1,9 +1,10 @@
+import type { Candidate } from '../knowledge/understanding';
 import type { Content } from './content';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { answerReply, commandButton, guideButtons, humanButtons, textReply } from './replies';
 import type { Reply } from './reply';
-import type { OutcomeKind } from './turn-result';
+import type { Miss, OutcomeKind } from './turn-result';
 
 /** What a part of the turn decided to say; memory that is not named stays as it was. */
 export interface Said {
@@ -13,6 +14,9 @@ export interface Said {
   readonly guidesOffered?: readonly string[];
   readonly confidence?: number;
   readonly handover?: boolean;
+  /** What was considered, best first, where it is not the understanding of the whole text. */
+  readonly considered?: readonly Candidate[];
+  readonly miss?: Miss;
 }
 
 /** From this many misses in a row, and after as many unclear replies in a guide, a human is offered first. */

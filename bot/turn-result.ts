@@ -4,6 +4,14 @@ import type { Reply } from './reply';
 /** What a turn came to, in one word: for logs, figures and scripts. */
 export type OutcomeKind = 'answer' | 'clarify' | 'guide' | 'fallback' | 'smalltalk' | 'command' | 'handover';
 
+/** A question that was not answered as the person wanted: what operators look at to improve the content. */
+export interface Miss {
+  /** The question as it was put, at most 240 characters. */
+  readonly question: string;
+  /** Ids of what was given or offered for it and turned down; empty where nothing was found. */
+  readonly candidates: readonly string[];
+}
+
 /** What a turn came to, for logs and scripts; nothing of it is shown to the person. */
 export interface TurnOutcome {
   readonly kind: OutcomeKind;
@@ -15,6 +23,8 @@ export interface TurnOutcome {
   readonly guidesOffered: readonly string[];
   /** Confidence, 0 to 1, of what was decided; 1 where nothing had to be guessed (buttons, commands). */
   readonly confidence: number;
+  /** Set where the person turned down what was given, and where nothing was found; `undefined` for a turn that did well. */
+  readonly miss: Miss | undefined;
 }
 
 export interface TurnResult {

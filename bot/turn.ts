@@ -1,26 +1,33 @@
 import { placeIn, spelledChoice } from '../dialogs/match-choice';
 import { YES_NO_SYNONYMS } from '../dialogs/synonyms';
 import { positionOf } from '../dialogs/walk';
-import type { Understanding } from '../knowledge/understanding';
 import { type Action, type Command, formatAction, parseAction } from './action';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
 import { plainWords } from './foundation/normalise-text';
-import { moveInGuide, openQuestion, pressInGuide, resume, runningGuide, sayInGuide, startGuide } from './guide-turn';
+import {
+  moveInGuide,
+  type OpenQuestion,
+  openQuestion,
+  pressInGuide,
+  resume,
+  runningGuide,
+  sayInGuide,
+  startGuide,
+} from './guide-turn';
+import type { Heard, HeardText } from './hear';
 import { type Memory, NEW_MEMORY } from './memory';
 import { phrases } from './phrases';
-import { changeReply, clarifyReply, guideButtons, guideReply, handoverReply, humanButtons, textReply } from './replies';
+import { explainTerm, sayToQuestion } from './question-turn';
+import { turnDown } from './rejection';
+import { changeReply, guideButtons, guideReply, handoverReply, textReply } from './replies';
 import type { Reply } from './reply';
-import { notKnown, type Said, showEntry, smalltalk, welcome } from './said';
-import type { TurnOutcome, TurnResult } from './turn-result';
+import { type Said, showEntry, smalltalk, welcome } from './said';
+import { boundedQuestion, topicPressed, topicShown } from './topic';
+import type { Miss, TurnOutcome, TurnResult } from './turn-result';
 
-/** What was understood of a message. */
-export type Heard =
-  | { readonly kind: 'text'; readonly understanding: Understanding }
-  | { readonly kind: 'action'; readonly action: Action }
-  | { readonly kind: 'arrival' }
-  | { readonly kind: 'unreadable' };
-
+/** The intent of somebody who is not content with the answer. */
+const DISSATISFIED = 'dissatisfied';
 const YES: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.yes?.map(plainWords));
 const NO: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.no?.map(plainWords));
 
@@ -34,6 +41,7 @@ export function answerTurn(memory: Memory, heard: Heard, content: Content): Turn
     ...memory,
     unclear: 0,
     misses: said.kind === 'fallback' ? memory.misses + 1 : 0,
+    topic: said.kind === 'guide' ? undefined : memory.topic,
     ...said.memory,
     greeted: true,
     offers: said.replies.length === 0 ? memory.offers : offersOf(said.replies),
@@ -55,42 +63,66 @@ function say(memory: Memory, heard: Heard, content: Content): Said {
     case 'action':
       return act(heard.action, memory, content);
     case 'text':
-      return sayToText(memory, heard.understanding, content);
+      return sayToText(memory, heard, content);
   }
 }
 
-function sayToText(memory: Memory, understanding: Understanding, content: Content): Said {
+function sayToText(memory: Memory, heard: HeardText, content: Content): Said {
+  const { understanding } = heard;
   const open = openQuestion(memory, content);
   const offered = offeredAction(memory, understanding.text, open !== undefined);
   if (offered !== undefined) return act(offered, memory, content);
   const decision = decide(understanding);
+  if (open === undefined) return sayOutsideGuide(memory, heard, decision, content);
   // "From scratch" means start over, but not where the open question has it among its answers.
-  const answers = open !== undefined && spelledChoice(open.position.question, understanding.text) !== undefined;
+  const answers = spelledChoice(open.position.question, understanding.text) !== undefined;
   if (decision.kind === 'command' && !answers) return carryOut(decision.intent, memory, content);
-  if (open !== undefined) return sayInGuide(open, memory, understanding, decision, content);
-  return sayOutsideGuide(memory, understanding, decision, content);
+  return sayInOpenGuide(open, memory, heard, decision, content);
 }
 
-function sayOutsideGuide(memory: Memory, understanding: Understanding, decision: Decision, content: Content): Said {
-  const lead = understanding.courtesy === 'greeting' ? phrases.hello : '';
-  switch (decision.kind) {
-    case 'command':
-      return carryOut(decision.intent, memory, content);
-    case 'smalltalk':
-      return smalltalk(decision.intent, content);
-    case 'answer': {
-      const { id, kind, confidence } = decision.candidate;
-      if (kind === 'guide') return { ...startGuide(id, content, lead), confidence };
-      return { ...showEntry(id, content, lead), confidence };
-    }
-    case 'clarify': {
-      const guidesOffered = decision.candidates.filter(({ kind }) => kind === 'guide').map(({ id }) => id);
-      const confidence = decision.candidates[0]!.confidence;
-      return { kind: 'clarify', replies: [clarifyReply(decision.candidates)], guidesOffered, confidence };
-    }
-    case 'fallback':
-      return notKnown(memory, content);
+/** What the guide says, but for a term that no entry explains: its meaning, and on with the guide. */
+function sayInOpenGuide(
+  open: OpenQuestion,
+  memory: Memory,
+  heard: HeardText,
+  decision: Decision,
+  content: Content,
+): Said {
+  const said = sayInGuide(open, memory, heard.understanding, decision, content);
+  const told =
+    said.kind === 'fallback' && heard.definition !== undefined
+      ? explainTerm(heard.definition, heard.understanding.text, content)
+      : said;
+  const replies = told === said ? said.replies : [...told.replies, ...resume(memory, content, phrases.backToGuide)];
+  if (told.kind === 'guide') return { ...told, replies };
+  const topic = topicShown(heard.understanding.text, heard.understanding.candidates, told.replies);
+  return { ...told, replies, memory: { topic, ...told.memory } };
+}
+
+function sayOutsideGuide(memory: Memory, heard: HeardText, decision: Decision, content: Content): Said {
+  if (isTurnedDown(memory, heard, decision)) return turnDown(memory, content, dissatisfiedReply(content));
+  // "Why?" asks for the reasons of the last answer where there is one, and so does any other follow-up that sounds like an intent.
+  if (!leansOnAnswer(memory, heard)) {
+    if (decision.kind === 'command') return carryOut(decision.intent, memory, content);
+    if (decision.kind === 'smalltalk') return smalltalk(decision.intent, content);
   }
+  return sayToQuestion(memory, heard, content);
+}
+
+/** "That's not what I asked" and a plain "no", when something was given. */
+function isTurnedDown({ topic }: Memory, { understanding }: HeardText, decision: Decision): boolean {
+  if (topic === undefined || topic.shown.length + topic.rejected.length === 0) return false;
+  if (decision.kind === 'smalltalk' && decision.intent === DISSATISFIED) return true;
+  return topic.shown.length > 0 && decision.kind === 'fallback' && NO.has(plainWords(understanding.text));
+}
+
+function leansOnAnswer({ topic }: Memory, { understanding: { intent }, followUp }: HeardText): boolean {
+  if (topic?.entry === undefined || followUp?.alone !== 'nothing') return false;
+  return intent?.exact !== true || intent.id === 'why';
+}
+
+function dissatisfiedReply(content: Content): string {
+  return content.intents.get(DISSATISFIED)?.reply ?? phrases.noneOfTheseReply;
 }
 
 /** Does what a button says, or what its typed label says. */
@@ -99,18 +131,15 @@ function act(action: Action, memory: Memory, content: Content): Said {
     case 'command':
       return carryOut(action.command, memory, content);
     case 'none-of-these':
-      return {
-        kind: 'fallback',
-        replies: [
-          textReply(phrases.noneOfTheseReply, [...guideButtons(content), ...humanButtons(content)]),
-          ...resume(memory, content, phrases.backToGuide),
-        ],
-      };
+      return turnDown(memory, content, phrases.noneOfTheseReply, resume(memory, content, phrases.backToGuide));
     case 'entry': {
       const said = showEntry(action.entry, content, '');
-      return said.kind === 'answer'
-        ? { ...said, replies: [...said.replies, ...resume(memory, content, phrases.backToGuide)] }
-        : said;
+      if (said.kind !== 'answer') return said;
+      return {
+        ...said,
+        replies: [...said.replies, ...resume(memory, content, phrases.backToGuide)],
+        memory: { topic: topicPressed(memory.topic, content.entries.get(action.entry)!) },
+      };
     }
     case 'guide':
       return startGuide(action.guide, content, '');
@@ -203,7 +232,7 @@ function offersOf(replies: readonly Reply[]): Memory['offers'] {
 }
 
 function outcomeOf(said: Said, heard: Heard, memory: Memory): TurnOutcome {
-  const candidates = heard.kind === 'text' ? heard.understanding.candidates : [];
+  const candidates = said.considered ?? (heard.kind === 'text' ? heard.understanding.candidates : []);
   return {
     kind: said.kind,
     answers: candidates
@@ -213,5 +242,13 @@ function outcomeOf(said: Said, heard: Heard, memory: Memory): TurnOutcome {
     guide: said.kind === 'guide' ? memory.guide?.guide : undefined,
     guidesOffered: said.guidesOffered ?? [],
     confidence: said.confidence ?? 1,
+    miss: said.miss ?? missOf(said, heard),
   };
+}
+
+/** What a text with no answer leaves to operators. */
+function missOf(said: Said, heard: Heard): Miss | undefined {
+  if (said.kind !== 'fallback' || heard.kind !== 'text') return undefined;
+  const question = boundedQuestion(heard.understanding.text);
+  return question === '' ? undefined : { question, candidates: [] };
 }

@@ -98,7 +98,12 @@ describe('who may import whom', () => {
   test('bot/channel does not reach into the turn: it knows the bot by its interface', () => {
     const within = [
       'bot/turn',
+      'bot/question-turn',
+      'bot/several-turn',
       'bot/guide-turn',
+      'bot/rejection',
+      'bot/topic',
+      'bot/hear',
       'bot/said',
       'bot/decide',
       'bot/replies',
@@ -150,9 +155,19 @@ describe('who may import whom', () => {
 });
 
 describe('the core is pure', () => {
-  const turn = ['turn', 'guide-turn', 'said', 'decide', 'replies', 'reply-text', 'action'].map(
-    (name) => `bot/${name}.ts`,
-  );
+  const turn = [
+    'turn',
+    'question-turn',
+    'several-turn',
+    'guide-turn',
+    'rejection',
+    'topic',
+    'said',
+    'decide',
+    'replies',
+    'reply-text',
+    'action',
+  ].map((name) => `bot/${name}.ts`);
   const loaders = ['dialogs/load-guides.ts', 'knowledge/load-knowledge.ts'];
   const core = files.filter(
     ({ name }) =>

@@ -28,7 +28,7 @@ const HANDOFF_CHANNELS: ReadonlySet<string> = new Set(['directline', 'webchat', 
 
 /**
  * The one function that answers an activity, whatever the adapter: read it, wait for its turn in the conversation, ask the bot,
- * send what it says in order, save its memory, log one line. Rejects where the bot or a send fails; memory is then what it was
+ * send what it says in order, save its memory, log one line, and a second one for a miss. Rejects where the bot or a send fails; memory is then what it was
  * before the turn, so what the person did not see did not happen.
  */
 export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext) => Promise<void> {
@@ -105,6 +105,17 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
         ...(parts.config.logMessages ? { text: textOf(message) } : {}),
       },
       'turn',
+    );
+    if (outcome.miss === undefined) return;
+    parts.log.info(
+      {
+        conversation: context.activity.conversation.id,
+        channel: context.activity.channelId,
+        candidates: outcome.miss.candidates,
+        // What people type stays out of the logs unless the operator asked for it.
+        ...(parts.config.logMessages ? { question: outcome.miss.question } : {}),
+      },
+      'miss',
     );
   }
 

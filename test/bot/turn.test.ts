@@ -1,5 +1,6 @@
 import { buildBot } from '../../bot/build-bot';
 import type { Content } from '../../bot/content';
+import type { Heard } from '../../bot/hear';
 import { NEW_MEMORY } from '../../bot/memory';
 import { phrases } from '../../bot/phrases';
 import { answerTurn } from '../../bot/turn';
@@ -9,6 +10,10 @@ import { BATTERY, CHAIN, TYRE, tinyContent, understandTiny } from '../support/ti
 
 function begin(changes: Partial<Content> = {}): Conversation {
   return converse(buildBot(understandTiny, tinyContent(changes)));
+}
+
+function heardText(understanding: Understanding): Heard {
+  return { kind: 'text', understanding, parts: [], leftOut: 0, followUp: undefined, definition: undefined };
 }
 
 const nobody: Partial<Content> = { contact: undefined };
@@ -285,7 +290,7 @@ describe('a turn', () => {
   };
 
   test('reports the best five entries, whatever it came to', () => {
-    const { outcome } = answerTurn(NEW_MEMORY, { kind: 'text', understanding }, tinyContent());
+    const { outcome } = answerTurn(NEW_MEMORY, heardText(understanding), tinyContent());
     expect(outcome.kind).toBe('fallback');
     expect(outcome.answers.map(({ id }) => id)).toEqual(['e0', 'e2', 'e3', 'e4', 'e5']);
   });
@@ -301,7 +306,7 @@ describe('a turn', () => {
     const content = tinyContent({ entries: new Map(), guides: new Map() });
     for (const kind of ['entry', 'guide'] as const) {
       const candidate = { kind, id: 'gone', title: 'Gone', score: 1, confidence: 1 };
-      const heard = { kind: 'text', understanding: { ...understanding, candidates: [candidate] } } as const;
+      const heard = heardText({ ...understanding, candidates: [candidate] });
       expect(textOf(answerTurn(NEW_MEMORY, heard, content))).toBe(phrases.gone);
     }
   });

@@ -4,7 +4,14 @@ import type { Reply } from '../../bot/reply';
 import type { TurnOutcome, TurnResult } from '../../bot/turn-result';
 import type { UserMessage } from '../../bot/user-message';
 
-const OUTCOME: TurnOutcome = { kind: 'smalltalk', answers: [], guide: undefined, guidesOffered: [], confidence: 1 };
+const OUTCOME: TurnOutcome = {
+  kind: 'smalltalk',
+  answers: [],
+  guide: undefined,
+  guidesOffered: [],
+  confidence: 1,
+  miss: undefined,
+};
 
 /** A plain reply without buttons. */
 export function say(text: string): Reply {

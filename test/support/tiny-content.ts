@@ -52,6 +52,7 @@ export function tinyContent(changes: Partial<Content> = {}): Content {
     entries: new Map([TYRE, BATTERY, CHAIN].map((one) => [one.id, one])),
     guides: new Map([[guide.id, guide]]),
     intents: new Map(INTENTS.map((one) => [one.id, one])),
+    glossary: [],
     contact: { mail: 'help@example.com', page: undefined },
     ...changes,
   };

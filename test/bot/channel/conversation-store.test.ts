@@ -69,7 +69,7 @@ describe('stored memory', () => {
     7,
     [],
     {},
-    { version: 2 },
+    { ...NEW_MEMORY, version: 1 },
     { version: '1' },
   ])('%p is a new conversation', (stored) => {
     expect(readMemory(stored)).toBeUndefined();

@@ -173,7 +173,7 @@ describe('a conversation in the Emulator', () => {
       scriptedBot({
         q: (memory) =>
           turn(memory, [reply], {
-            outcome: { kind: 'answer', answers, guide: undefined, guidesOffered: [], confidence: 0.9 },
+            outcome: { kind: 'answer', answers, guide: undefined, guidesOffered: [], confidence: 0.9, miss: undefined },
           }),
       }),
     );

@@ -1,0 +1,147 @@
+import { buildFindDefinition, type Definition } from '../knowledge/definition';
+import { type FollowUp, readFollowUp } from '../knowledge/follow-up';
+import { messageKey } from '../knowledge/intent-matcher';
+import { buildReduceStory } from '../knowledge/reduce-story';
+import { splitMessage } from '../knowledge/split-message';
+import { buildTokenise } from '../knowledge/tokenise';
+import type { Candidate, Understand, Understanding } from '../knowledge/understanding';
+import { type Action, parseAction } from './action';
+import type { Content } from './content';
+import type { Memory } from './memory';
+import type { UserMessage } from './user-message';
+
+/** What was understood of a message. */
+export type Heard =
+  | HeardText
+  | { readonly kind: 'action'; readonly action: Action }
+  | { readonly kind: 'arrival' }
+  | { readonly kind: 'unreadable' };
+
+/** A text with every reading of it; which one counts is decided in the turn. */
+export interface HeardText {
+  readonly kind: 'text';
+  /** The whole, a long story reduced to what it asks; its `text` is what was typed. */
+  readonly understanding: Understanding;
+  /** Its questions where it has two or three; else empty. */
+  readonly parts: readonly HeardPart[];
+  /** How many more questions it has. */
+  readonly leftOut: number;
+  /** The text read by the last topic, where it may lean on it. */
+  readonly followUp: HeardFollowUp | undefined;
+  /** The term whose meaning is asked; `undefined` where something else is. */
+  readonly definition: HeardDefinition | undefined;
+}
+
+/** One question of several. */
+export interface HeardPart {
+  /** As it was written. */
+  readonly text: string;
+  /** False where it needed the sentence before it to mean anything. */
+  readonly alone: boolean;
+  readonly understanding: Understanding;
+}
+
+/** A text read as a follow-up to the last topic. */
+export interface HeardFollowUp extends FollowUp {
+  /** Candidates that speak of what is new in the text come first. */
+  readonly understanding: Understanding;
+  /** Ids of the candidates that speak of what is new; of all where nothing is. */
+  readonly onIt: readonly string[];
+}
+
+/** A question for the meaning of a term. */
+export interface HeardDefinition extends Definition {
+  /** Entries that were found and speak of the term, best first. */
+  readonly onIt: readonly Candidate[];
+}
+
+/** Turns a message into what was understood of it. */
+export type Hear = (memory: Memory, message: UserMessage) => Promise<Heard>;
+
+/** The address of a Markdown link, which nobody reads. */
+const LINK = /\]\([^)]*\)/g;
+
+/**
+ * Builds the ear. `understand` is asked once for a plain message, once more for a follow-up, and once for each question where
+ * there are several.
+ */
+export function buildHear(understand: Understand, content: Content): Hear {
+  const reduceStory = buildReduceStory(content.glossary);
+  const findDefinition = buildFindDefinition(content.glossary);
+  const tokenise = buildTokenise(content.glossary);
+  const smalltalk = new Set(
+    [...content.intents.values()].flatMap(({ kind, utterances }) =>
+      kind === 'smalltalk' ? utterances.map(messageKey) : [],
+    ),
+  );
+  const isCourtesy = (sentence: string): boolean => smalltalk.has(messageKey(sentence));
+
+  return async (memory, message) => {
+    switch (message.kind) {
+      case 'arrival':
+      case 'unreadable':
+        return message;
+      case 'text':
+        return hearText(memory, message.text);
+      case 'button': {
+        const action = parseAction(message.action);
+        // A button that some other bot or an older version made: its words are all we have.
+        return action === undefined ? hearText(memory, message.label) : { kind: 'action', action };
+      }
+    }
+  };
+
+  async function hearText({ topic }: Memory, text: string): Promise<HeardText> {
+    const { parts, leftOut } = splitMessage(text, isCourtesy);
+    const followUp = topic && parts.length < 2 ? readFollowUp(text, topic.question) : undefined;
+    const several = parts.length < 2 ? [] : parts;
+    const [whole, inContext, ...ofParts] = await Promise.all([
+      understand(reduceStory(text)),
+      followUp && understand(followUp.query),
+      ...several.map(({ query }) => understand(reduceStory(query))),
+    ]);
+    // "And PFS?" after "what is BGP?" asks for a meaning again.
+    const again = topic?.term !== undefined && followUp !== undefined ? `${followUp.about}?` : '';
+    const definition = findDefinition(text) ?? findDefinition(again);
+    return {
+      kind: 'text',
+      understanding: { ...whole, text },
+      parts: several.map((part, index) => ({
+        text: part.text,
+        alone: part.query === part.text,
+        understanding: ofParts[index]!,
+      })),
+      leftOut,
+      followUp: followUp && inContext && { ...followUp, ...withNewsFirst(inContext, followUp.about) },
+      definition: definition && {
+        ...definition,
+        onIt: speakingOf(definition.item.term, whole.candidates).filter(({ kind }) => kind === 'entry'),
+      },
+    };
+  }
+
+  /** The new words of a follow-up are what it is about: what does not speak of them cannot be what is asked. */
+  function withNewsFirst(inContext: Understanding, about: string): Pick<HeardFollowUp, 'understanding' | 'onIt'> {
+    const onIt = speakingOf(about, inContext.candidates);
+    const others = inContext.candidates.filter((candidate) => !onIt.includes(candidate));
+    return { understanding: { ...inContext, candidates: [...onIt, ...others] }, onIt: onIt.map(({ id }) => id) };
+  }
+
+  function speakingOf(words: string, candidates: readonly Candidate[]): readonly Candidate[] {
+    const wanted = tokenise(words);
+    return candidates.filter(({ kind, id }) => {
+      const said = new Set((kind === 'entry' ? entryTexts(id) : guideTexts(id)).flatMap(tokenise));
+      return wanted.every((token) => said.has(token));
+    });
+  }
+
+  function entryTexts(id: string): readonly string[] {
+    const entry = content.entries.get(id);
+    return entry === undefined ? [] : [entry.title, ...entry.phrasings, ...entry.body.replace(LINK, ']').split('\n')];
+  }
+
+  function guideTexts(id: string): readonly string[] {
+    const guide = content.guides.get(id);
+    return guide === undefined ? [] : [guide.title, ...guide.utterances, guide.description];
+  }
+}
