@@ -92,13 +92,14 @@ export function buildHear(understand: Understand, content: Content): Hear {
   };
 
   async function hearText({ topic }: Memory, text: string): Promise<HeardText> {
-    const { parts, leftOut } = splitMessage(text, isCourtesy);
+    const short = reduceStory(text);
+    const { parts, leftOut } = splitMessage(short, isCourtesy);
     const followUp = topic && parts.length < 2 ? readFollowUp(text, topic.question) : undefined;
     const several = parts.length < 2 ? [] : parts;
     const [whole, inContext, ...ofParts] = await Promise.all([
-      understand(reduceStory(text)),
+      understand(short),
       followUp && understand(followUp.query),
-      ...several.map(({ query }) => understand(reduceStory(query))),
+      ...several.map(({ query }) => understand(query)),
     ]);
     // "And PFS?" after "what is BGP?" asks for a meaning again.
     const again = topic?.term !== undefined && followUp !== undefined ? `${followUp.about}?` : '';

@@ -1,4 +1,4 @@
-import { normaliseText } from '../bot/foundation/normalise-text';
+import { MAX_TEXT_LENGTH, normaliseText } from '../bot/foundation/normalise-text';
 
 /** Words that name no topic: grammar, courtesy, and the words with which people beg for help. */
 const FILLER: ReadonlySet<string> = new Set(
@@ -19,9 +19,19 @@ const FILLER: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What normalising leaves as it is, but for capitals and spaces: most of what people type, and much faster told than done. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
+/** A sentence in one spelling, as `normaliseText` makes it: lower case, straight quotes, single spaces. */
+export function plainLine(sentence: string): string {
+  if (sentence.length > MAX_TEXT_LENGTH || !PLAIN.test(sentence) || sentence.includes('`'))
+    return normaliseText(sentence);
+  return sentence.toLowerCase();
+}
+
 const WORD = /[\p{L}\p{N}]+(?:[.'/-][\p{L}\p{N}]+)*/gu;
 
 /** The words of a text that may name its topic, in lower case and in order; empty for "can anyone help me?". */
 export function tellingWords(text: string): string[] {
-  return (normaliseText(text).match(WORD) ?? []).filter((word) => !FILLER.has(word.replaceAll("'", '')));
+  return (plainLine(text).match(WORD) ?? []).filter((word) => !FILLER.has(word.replaceAll("'", '')));
 }

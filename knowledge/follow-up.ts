@@ -85,8 +85,10 @@ export function readFollowUp(text: string, lastQuestion: string): FollowUp | und
     if (refersBack(core)) return found(tellingWords(core).join(' '), 'something', join(lastQuestion, core));
     return corrects ? found(core, 'something', core) : undefined;
   }
-  if (corrects || hasOpener) if (!fewWords(core) || tellingWords(core).length === 0) return undefined;
-  return found(core, STATES.test(core) ? 'something' : 'nothing');
+  if (corrects || hasOpener) {
+    if (!fewWords(core) || tellingWords(core).length === 0) return undefined;
+    return found(core, STATES.test(core) ? 'something' : 'nothing');
+  }
   const shortened = core !== opened;
   const isBareName = tellingWords(core).length > 0 && core.split(' ').length <= 3;
   return isBareName && (shortened || /[?？؟]\s*$/u.test(text)) ? found(core, 'something') : undefined;

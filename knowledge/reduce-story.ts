@@ -1,7 +1,7 @@
 import { tellingWords } from './filler';
 import type { GlossaryItem } from './glossary';
 import { asks, refersBack, sentencesOf } from './sentences';
-import { stemOf, stemsOf } from './words';
+import { buildStemsOf } from './words';
 
 /** Texts up to this many words are looked up as they are; longer ones are reduced to about as many. */
 export const MAX_STORY_WORDS = 60;
@@ -18,10 +18,11 @@ const TROUBLE =
  * trouble. The order stays; every word is one of the story's. A shorter text is returned as it is.
  */
 export function buildReduceStory(glossary: readonly GlossaryItem[]): ReduceStory {
-  const known = new Set(glossary.flatMap(({ term, aliases }) => [term, ...aliases].flatMap(stemsOf)));
+  const toStems = buildStemsOf();
+  const known = new Set(glossary.flatMap(({ term, aliases }) => [term, ...aliases].flatMap(toStems)));
   const score = (sentence: string): number => {
     const words = tellingWords(sentence);
-    const terms = new Set(words.map(stemOf).filter((stem) => known.has(stem) || /\d/.test(stem)));
+    const terms = new Set(words.flatMap(toStems).filter((stem) => known.has(stem) || /\d/.test(stem)));
     const names = sentence.match(/\b[A-Z]{2,}\w*/g)?.length ?? 0;
     return terms.size + Math.min(2, names) / 2 + (TROUBLE.test(sentence) ? 1.5 : 0) - words.length / 100;
   };
@@ -35,10 +36,14 @@ export function buildReduceStory(glossary: readonly GlossaryItem[]): ReduceStory
       .filter((index) => index > 0 && refersBack(sentences[index]!.sentence))
       .map((index) => index - 1);
     const scores = new Map(order.map((index) => [index, score(sentences[index]!.sentence)]));
-    const telling = order.toSorted((a, b) => scores.get(b)! - scores.get(a)! || a - b);
+    const telling = order
+      .filter((index) => scores.get(index)! > 0)
+      .toSorted((a, b) => scores.get(b)! - scores.get(a)! || a - b);
+    // A story that tells nothing we know is cut short.
+    const all = asking.length + telling.length === 0 ? order : telling;
     const kept = new Set<number>();
     let left = MAX_STORY_WORDS;
-    for (const index of [...asking, ...before, ...telling]) {
+    for (const index of [...asking, ...before, ...all]) {
       if (kept.has(index) || sentences[index]!.words > left) continue;
       kept.add(index);
       left -= sentences[index]!.words;

@@ -1,4 +1,4 @@
-import { normaliseText } from '../bot/foundation/normalise-text';
+import { plainLine } from './filler';
 
 /** Longest text that is read, in UTF-16 code units. Of a longer one the beginning and the end count: people ask at the end. */
 const MAX_READ = 24_000;
@@ -15,10 +15,11 @@ const GLUED = /(?<=[\p{L}\p{N}]{2}[?!])(?=\p{L})/u;
 const ABBREVIATION = /^[(]?(?:e\.g|i\.e|eg|ie|vs|etc|approx|incl|resp|no|nr|mr|ms|dr|\p{L})\.$/iu;
 const LIST_MARKER = /^(?:[-*•–·>]+|\(?(?:\d{1,2}|\p{L})[.)])$/u;
 const NEW_LINE_STARTS = /^(?:[\p{Lu}\p{N}\p{S}\p{P}]|\p{Lo})/u;
+const SAYS = /[\p{L}\p{N}]/u;
 const CLAUSE_STARTS = new Set(['and', 'but', 'because', 'so', 'then', 'which', 'when', 'while', 'since', 'now', 'if']);
 
 /**
- * The sentences of a text in order, none empty, without list markers. A line is one where the next begins like a sentence;
+ * The sentences of a text in order, each with a letter or a digit, without list markers. A line is one where the next begins like a sentence;
  * run-ons of more than 40 words are taken apart. Of a text beyond 24,000 characters the middle is left out.
  */
 export function sentencesOf(text: string): string[] {
@@ -29,7 +30,7 @@ export function sentencesOf(text: string): string[] {
   const sentences: string[][] = [];
   let words: string[] = [];
   const end = (): void => {
-    if (words.length > 0) sentences.push(words);
+    if (words.some((word) => SAYS.test(word))) sentences.push(words);
     words = [];
   };
   for (const line of read.replace(WIDE_END, '$1 ').split(/[\r\n\u2028\u2029]+/)) {
@@ -77,19 +78,27 @@ const OPENS_QUESTION = new RegExp(
     `|(?:what|which|whose|who|why|how)\\b(?! (?:i|we|you|he|she|they|it)\\b|ever\\b| is why\\b| means\\b)|(?:when|where) (?:${AUXILIARY})\\b` +
     `|(?:please )?(?:tell|show) me\\b|explain\\b|i(?:'d| would)? (?:like|want|need) to (?:know|ask|understand)\\b|i(?:'m| am)? wonder(?:ing)?\\b)`,
 );
+const HAS_VERB = new RegExp(
+  `\\b(?:${AUXILIARY}|about|to|happens?|needs?|works?|costs?|means?|supports?|uses?|gets?|tell|explain)\\b`,
+);
 const SURELY_OPENS = new RegExp(
   `^(?:(?:${AUXILIARY}) (?:${SUBJECT})\\b|(?:what|which|who|why|how|when|where)(?: \\w+){0,3}? (?:${AUXILIARY})\\b|how (?:much|many|long|often|big|fast)\\b|how (?:do|to)\\b|what about\\b|how about\\b|why\\b)`,
 );
 
 /** Whether a sentence asks something: it has a question mark, or opens as questions do. "When I connect, it fails" does not. */
 export function asks(sentence: string): boolean {
-  const plain = normaliseText(sentence);
+  const plain = plainLine(sentence);
   return /[?？؟]/.test(plain) || OPENS_QUESTION.test(withoutLeadIn(plain).replaceAll("n't", 'nt'));
 }
 
 /** Whether the words right after a conjunction are a question of their own, beyond doubt. */
 export function opensQuestion(words: string): boolean {
-  return SURELY_OPENS.test(withoutLeadIn(normaliseText(words)));
+  return SURELY_OPENS.test(withoutLeadIn(plainLine(words)));
+}
+
+/** Whether a clause may be a sentence: "which VPN client" is none. Knows the verbs that questions are made with. */
+export function hasVerb(clause: string): boolean {
+  return HAS_VERB.test(plainLine(clause));
 }
 
 /** A normalised sentence without the "and", "also", "hi" it opens with; the whole where nothing else is left. */
@@ -99,7 +108,7 @@ export function withoutLeadIn(plain: string): string {
 
 /** Whether a sentence has a word that stands for something said before ("does it cost more?"). "Is it possible to" has none. */
 export function refersBack(sentence: string): boolean {
-  const plain = normaliseText(sentence)
+  const plain = plainLine(sentence)
     .replace(
       /\b(?:is|are|was|would|will) it (?:be )?(?:possible|ok|okay|allowed|necessary|better|true that|safe to|best)\b/g,
       '',

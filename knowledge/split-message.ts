@@ -1,6 +1,6 @@
 import { tellingWords } from './filler';
 import { readFollowUp } from './follow-up';
-import { asks, opensQuestion, refersBack, sentencesOf } from './sentences';
+import { asks, hasVerb, opensQuestion, refersBack, sentencesOf } from './sentences';
 
 /** One question of a message. */
 export interface MessagePart {
@@ -12,7 +12,7 @@ export interface MessagePart {
 
 /** The questions of a message. */
 export interface SplitMessage {
-  /** At most three, in order. One where the message is one question or none at all; empty where it has no words. */
+  /** At most three, in order. One where the message is one question or none at all; empty where it is blank. */
   readonly parts: readonly MessagePart[];
   /** How many more questions there were. */
   readonly leftOut: number;
@@ -32,7 +32,6 @@ const CONJUNCTION = /,?\s(?:and|also|plus)\s(?:also\s|then\s)?|[,;]\s/giu;
  */
 export function splitMessage(text: string, isCourtesy: (sentence: string) => boolean = () => false): SplitMessage {
   const sentences = sentencesOf(text).flatMap((sentence) => clausesOf(sentence));
-  if (sentences.length === 0) return { parts: [], leftOut: 0 };
   const telling = sentences.filter(
     (sentence) => !isCourtesy(sentence) && (saysSomething(sentence) || leansOn(sentence)),
   );
@@ -50,7 +49,7 @@ export function splitMessage(text: string, isCourtesy: (sentence: string) => boo
   });
   if (parts.length > 1) return { parts, leftOut };
   const whole = text.trim();
-  return { parts: [{ text: whole, query: whole }], leftOut: 0 };
+  return { parts: whole === '' ? [] : [{ text: whole, query: whole }], leftOut: 0 };
 }
 
 /** A sentence taken apart at each "and" or comma with a whole question on both sides. */
@@ -60,7 +59,7 @@ function clausesOf(sentence: string): string[] {
   for (const match of sentence.matchAll(CONJUNCTION)) {
     const left = sentence.slice(from, match.index);
     const right = sentence.slice(match.index + match[0].length);
-    if (left.split(' ').length < 3 || !asks(left) || !saysSomething(left)) continue;
+    if (left.split(' ').length < 3 || !asks(left) || !hasVerb(left) || !saysSomething(left)) continue;
     if (!opensQuestion(right) || right.split(' ', 3).length < 3) continue;
     clauses.push(left);
     from = match.index + match[0].length;
