@@ -39,6 +39,8 @@ export interface HeardPart {
   /** False where it needed the sentence before it to mean anything. */
   readonly alone: boolean;
   readonly understanding: Understanding;
+  /** The term whose meaning it asks; `undefined` where something else is. */
+  readonly definition: HeardDefinition | undefined;
 }
 
 /** A text read as a follow-up to the last topic. */
@@ -53,6 +55,8 @@ export interface HeardFollowUp extends FollowUp {
 export interface HeardDefinition extends Definition {
   /** Entries that were found and speak of the term, best first. */
   readonly onIt: readonly Candidate[];
+  /** Ids of the candidates that answer it: those written for this very question. For a bare word any of them may. */
+  readonly answeredBy: readonly string[];
 }
 
 /** Turns a message into what was understood of it. */
@@ -111,13 +115,11 @@ export function buildHear(understand: Understand, content: Content): Hear {
         text: part.text,
         alone: part.query === part.text,
         understanding: ofParts[index]!,
+        definition: withEntries(findDefinition(part.text), ofParts[index]!),
       })),
       leftOut,
       followUp: followUp && inContext && { ...followUp, ...withNewsFirst(inContext, followUp.about) },
-      definition: definition && {
-        ...definition,
-        onIt: speakingOf(definition.item.term, whole.candidates).filter(({ kind }) => kind === 'entry'),
-      },
+      definition: withEntries(definition, whole),
     };
   }
 
@@ -126,6 +128,27 @@ export function buildHear(understand: Understand, content: Content): Hear {
     const onIt = speakingOf(about, inContext.candidates);
     const others = inContext.candidates.filter((candidate) => !onIt.includes(candidate));
     return { understanding: { ...inContext, candidates: [...onIt, ...others] }, onIt: onIt.map(({ id }) => id) };
+  }
+
+  function withEntries(
+    definition: Definition | undefined,
+    { text, candidates }: Understanding,
+  ): HeardDefinition | undefined {
+    if (definition === undefined) return undefined;
+    const entries = candidates.filter(({ kind }) => kind === 'entry');
+    const answering = entries.filter(({ id }) => definition.bare || isWrittenFor(definition, text, id));
+    return {
+      ...definition,
+      onIt: speakingOf(definition.item.term, entries),
+      answeredBy: answering.map(({ id }) => id),
+    };
+  }
+
+  function isWrittenFor({ item }: Definition, text: string, id: string): boolean {
+    const entry = content.entries.get(id);
+    const utterances = entry === undefined ? [] : [entry.title, ...entry.phrasings];
+    const key = messageKey(text);
+    return utterances.some((one) => messageKey(one) === key || findDefinition(one)?.item === item);
   }
 
   function speakingOf(words: string, candidates: readonly Candidate[]): readonly Candidate[] {

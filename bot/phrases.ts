@@ -32,7 +32,7 @@ export const phrases = {
     count === 1
       ? 'There was one more question; please ask it again on its own.'
       : `There were ${count} more questions; please ask them again on their own.`,
-  clarifyPart: (question: string) => `And “${question}”: which of these do you mean?`,
+  clarifyPart: (question: string) => `As for “${question}”: which of these do you mean?`,
   notKnownPart: (question: string) => `I have no answer to “${question}”.`,
   sameAnswer: 'The same answer covers that:',
   nothingMore: 'My FAQ says no more about it than that. These are close to it:',

@@ -3,12 +3,12 @@ import type { Content } from './content';
 import { type Decision, decide } from './decide';
 import { plainWords } from './foundation/normalise-text';
 import { startGuide } from './guide-turn';
-import type { HeardDefinition, HeardFollowUp, HeardText } from './hear';
+import type { HeardFollowUp, HeardText } from './hear';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { onlyTurnedDown } from './rejection';
-import { answerReply, clarifyReply, entryButton, guideButtons, humanButtons, textReply } from './replies';
-import { notKnown, type Said, showEntry } from './said';
+import { answerReply, clarifyReply, entryChoice, guideButtons, humanButtons, textReply } from './replies';
+import { explainTerm, notKnown, type Said, showEntry, wantsMeaning } from './said';
 import { answerSeveral } from './several-turn';
 import { rejectedFor, type Topic, topicOf, turnedDown, withoutRejected } from './topic';
 
@@ -25,6 +25,8 @@ interface Reading {
   readonly decision: Decision;
   /** Ids that were turned down for this question before. */
   readonly rejected: readonly string[];
+  /** True where something would have been given, had it not been turned down. */
+  readonly onlyRejected: boolean;
 }
 
 /**
@@ -40,25 +42,18 @@ export function sayToQuestion(memory: Memory, heard: HeardText, content: Content
   const lead = understanding.courtesy === 'greeting' ? phrases.hello : '';
   const short = plainWords(understanding.text).split(' ').length <= MAX_TOPIC_WORDS;
   const alone = readingOf(understanding, understanding.text, short ? understanding.text : undefined, topic);
+  const explained =
+    definition === undefined || !wantsMeaning(definition, alone.decision)
+      ? undefined
+      : explainTerm(definition, alone.asked, content);
+  // A term alone goes on with an answer ("IKEv2?"); where none was given it asks what it means ("and PFS?" after "what is BGP?").
+  if (explained !== undefined && topic?.entry === undefined) return explained;
   const byTopic = followUp && topic && sayByTopic(followUp, alone, topic, memory, content);
   if (byTopic !== undefined) return byTopic;
-  if (definition !== undefined && alone.decision.kind !== 'answer')
-    return explainTerm(definition, alone.asked, content);
-  return sayTo(alone, lead, memory, content);
-}
-
-/** What a term means, with the entries that speak of it under it. */
-export function explainTerm(definition: HeardDefinition, asked: string, content: Content): Said {
-  const { item, said, onIt } = definition;
-  const entries = onIt.flatMap(({ id }) => content.entries.get(id) ?? []).slice(0, 3);
-  const meaning = phrases.definition(said, item.term, item.meaning);
-  const text = entries.length > 0 ? `${meaning}\n\n${phrases.moreOnIt}` : meaning;
-  const shown = entries.map(({ id }) => id);
-  return {
-    kind: 'clarify',
-    replies: [textReply(text, entries.map(entryButton))],
-    memory: { topic: topicOf(said, shown, { asked, term: item.term, candidates: onIt }) },
-  };
+  if (explained !== undefined) return explained;
+  const said = sayTo(alone, lead, memory, content);
+  // What was taken back stays so, even if nothing else is found.
+  return said.memory === undefined && topic !== memory.topic ? { ...said, memory: { topic } } : said;
 }
 
 function readingOf(
@@ -68,8 +63,10 @@ function readingOf(
   topic: Topic | undefined,
 ): Reading {
   const fresh = withoutRejected(understanding, topic);
-  const rejected = rejectedFor(topic, understanding.candidates);
-  return { asked, question, understanding: fresh, decision: decide(fresh), rejected };
+  const rejected = rejectedFor(topic, understanding);
+  const decision = decide(fresh);
+  const onlyRejected = decision.kind === 'fallback' && rejected.length > 0 && decide(understanding).kind !== 'fallback';
+  return { asked, question, understanding: fresh, decision, rejected, onlyRejected };
 }
 
 /** The follow-up read by the topic, where that reading counts; `undefined` where the text alone does. */
@@ -98,20 +95,25 @@ function sayByTopic(
     if (again && isOn(candidate) && followUp.about !== '') return sayTo(reading, phrases.sameAnswer, memory, content);
   }
   if (!leans) return undefined;
-  if (followUp.about === '') return topic.entry === undefined ? undefined : nothingMore(topic, memory, content);
+  if (followUp.about === '') return nothingMore(topic, memory, content);
   const offers = reading.decision.kind === 'clarify' && reading.decision.candidates.some(isOn);
   return offers ? sayTo(reading, '', memory, content) : undefined;
 }
 
-/** "Why?" after an answer that says all we know: what else there is, and nothing twice. */
+/** "Why?" after an answer that says all we know: what else there is, and nothing twice. After a choice: the choice again. */
 function nothingMore(topic: Topic, memory: Memory, content: Content): Said {
+  const offered = topic.shown.flatMap((id) => content.entries.get(id) ?? []);
+  if (topic.entry === undefined && offered.length > 0) {
+    return { kind: 'clarify', replies: [entryChoice(phrases.clarify, offered)], confidence: 0, considered: [] };
+  }
   const entry = topic.entry === undefined ? undefined : content.entries.get(topic.entry);
-  const near = entry === undefined ? [] : answerReply(entry, content, '').buttons;
+  if (entry === undefined) return { ...notKnown(memory, content), considered: [] };
+  const near = answerReply(entry, content, '').buttons;
   const reply =
     near.length > 0
       ? textReply(phrases.nothingMore, [...near, ...humanButtons(content)])
       : textReply(phrases.nothingMoreAlone, [...guideButtons(content), ...humanButtons(content)]);
-  return { kind: 'fallback', replies: [reply], confidence: 0, memory: { misses: memory.misses }, considered: [] };
+  return { kind: 'fallback', replies: [reply], confidence: 0, considered: [], memory: { misses: memory.misses } };
 }
 
 function sayTo(reading: Reading, lead: string, memory: Memory, content: Content): Said {
@@ -137,7 +139,7 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
       };
     }
     default: {
-      const said = rejected.length > 0 ? onlyTurnedDown(memory, content) : notKnown(memory, content);
+      const said = reading.onlyRejected ? onlyTurnedDown(memory, content) : notKnown(memory, content);
       return { ...said, considered };
     }
   }

@@ -1,9 +1,12 @@
 import type { Candidate } from '../knowledge/understanding';
 import type { Content } from './content';
+import type { Decision } from './decide';
+import type { HeardDefinition } from './hear';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
-import { answerReply, commandButton, guideButtons, humanButtons, textReply } from './replies';
+import { answerReply, commandButton, entryButton, guideButtons, humanButtons, textReply } from './replies';
 import type { Reply } from './reply';
+import { topicOf } from './topic';
 import type { Miss, OutcomeKind } from './turn-result';
 
 /** What a part of the turn decided to say; memory that is not named stays as it was. */
@@ -18,6 +21,9 @@ export interface Said {
   readonly considered?: readonly Candidate[];
   readonly miss?: Miss;
 }
+
+/** Most entries offered under the meaning of a term. */
+const MAX_ON_TERM = 3;
 
 /** From this many misses in a row, and after as many unclear replies in a guide, a human is offered first. */
 export const OFFER_HUMAN_AFTER = 2;
@@ -50,4 +56,23 @@ export function notKnown(memory: Memory, content: Content): Said {
   const text = !often ? phrases.notKnown : human.length > 0 ? phrases.notKnownAgain : phrases.notKnownAgainAlone;
   const reply = textReply(text, often ? [...human, ...others] : [...others, ...human]);
   return { kind: 'fallback', replies: [reply], confidence: 0 };
+}
+
+/** Whether a meaning is what is asked: it is, but where an entry is answered that was written for this very question. */
+export function wantsMeaning({ answeredBy }: HeardDefinition, decision: Decision): boolean {
+  return decision.kind !== 'answer' || !answeredBy.includes(decision.candidate.id);
+}
+
+/** What a term means, with the entries that speak of it under it. */
+export function explainTerm(definition: HeardDefinition, asked: string, content: Content): Said {
+  const { item, said, onIt } = definition;
+  const entries = onIt.flatMap(({ id }) => content.entries.get(id) ?? []).slice(0, MAX_ON_TERM);
+  const meaning = phrases.definition(said, item.term, item.meaning);
+  const text = entries.length > 0 ? `${meaning}\n\n${phrases.moreOnIt}` : meaning;
+  const shown = entries.map(({ id }) => id);
+  return {
+    kind: 'clarify',
+    replies: [textReply(text, entries.map(entryButton))],
+    memory: { topic: topicOf(said, shown, { asked, term: item.term, candidates: onIt }) },
+  };
 }

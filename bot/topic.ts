@@ -1,3 +1,4 @@
+import { tellingWords } from '../knowledge/filler';
 import type { Candidate, Understanding } from '../knowledge/understanding';
 import { parseAction } from './action';
 import { OFFER_AT } from './decide';
@@ -92,17 +93,23 @@ export function leftToOffer(topic: Topic): readonly string[] {
 }
 
 /**
- * What the person turned down and what must not be given for these candidates: all of it where one of the best five was turned
- * down, so that it is the same question in other words; nothing where the question is another.
+ * What must not be given for a question because it was turned down: all of it where one of the best five was, so that it is the
+ * same question in other words. Once another answer has been let stand, only a question with half of its words is the same.
  */
-export function rejectedFor(topic: Topic | undefined, candidates: readonly Candidate[]): readonly string[] {
-  const rejected = topic?.rejected ?? [];
-  return candidates.slice(0, MAX_KIN).some(({ id }) => rejected.includes(id)) ? rejected : [];
+export function rejectedFor(topic: Topic | undefined, { text, candidates }: Understanding): readonly string[] {
+  if (topic === undefined || (topic.entry !== undefined && !areAkin(topic.asked, text))) return [];
+  return candidates.slice(0, MAX_KIN).some(({ id }) => topic.rejected.includes(id)) ? topic.rejected : [];
+}
+
+function areAkin(one: string, other: string): boolean {
+  const [a, b] = [new Set(tellingWords(one)), new Set(tellingWords(other))];
+  const common = [...a].filter((word) => b.has(word)).length;
+  return common > 0 && common >= Math.min(a.size, b.size) / 2;
 }
 
 /** An understanding without the candidates that were turned down for the same question. */
 export function withoutRejected(understanding: Understanding, topic: Topic | undefined): Understanding {
-  const rejected = rejectedFor(topic, understanding.candidates);
+  const rejected = rejectedFor(topic, understanding);
   if (rejected.length === 0) return understanding;
   return { ...understanding, candidates: understanding.candidates.filter(({ id }) => !rejected.includes(id)) };
 }

@@ -18,11 +18,11 @@ import {
 import type { Heard, HeardText } from './hear';
 import { type Memory, NEW_MEMORY } from './memory';
 import { phrases } from './phrases';
-import { explainTerm, sayToQuestion } from './question-turn';
+import { sayToQuestion } from './question-turn';
 import { turnDown } from './rejection';
 import { changeReply, guideButtons, guideReply, handoverReply, textReply } from './replies';
 import type { Reply } from './reply';
-import { type Said, showEntry, smalltalk, welcome } from './said';
+import { explainTerm, type Said, showEntry, smalltalk, welcome } from './said';
 import { boundedQuestion, topicPressed, topicShown } from './topic';
 import type { Miss, TurnOutcome, TurnResult } from './turn-result';
 

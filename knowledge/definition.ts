@@ -7,6 +7,8 @@ export interface Definition {
   readonly item: GlossaryItem;
   /** The term as the person wrote it. */
   readonly said: string;
+  /** True for the bare word ("BGP?"), which may ask for more than its meaning. */
+  readonly bare: boolean;
 }
 
 /** Finds out which term a text asks the meaning of; `undefined` where it asks for anything else. */
@@ -50,11 +52,11 @@ export function buildFindDefinition(glossary: readonly GlossaryItem[]): FindDefi
     if (item.meaning.split(' ').length < MIN_MEANING_WORDS) continue;
     for (const spelling of [item.term, ...item.aliases]) bySpelling.set(stemsOf(spelling).join(' '), item);
   }
-  const look = (words: string): Definition | undefined => {
+  const look = (words: string, bare = false): Definition | undefined => {
     const said = words.trim().replace(QUOTED, '').replace(ARTICLE, '').replace(QUOTED, '').trim();
     const key = stemsOf(said).join(' ');
     const item = key === '' ? undefined : bySpelling.get(key);
-    return item && { item, said };
+    return item && { item, said, bare };
   };
 
   return (text) => {
@@ -67,6 +69,6 @@ export function buildFindDefinition(glossary: readonly GlossaryItem[]): FindDefi
       const found = term === undefined ? undefined : look(term);
       if (found !== undefined) return found;
     }
-    return /[?？؟]$/u.test(shown) ? look(bare) : undefined;
+    return /[?？؟]$/u.test(shown) ? look(bare, true) : undefined;
   };
 }

@@ -10,10 +10,24 @@ import type { UserMessage } from '../../bot/user-message';
 import { buttonsOf } from '../support/conversation';
 import { tinyContent, understandTiny } from '../support/tiny-content';
 
+/** What leans on what was said before. */
+const TALK = [
+  'and on Basic?',
+  'why?',
+  'what about a battery',
+  'wrong answer',
+  'none of these',
+  'no, I meant tyres',
+  'what is BGP?',
+];
+
 /** Anything a person or a client may send, with the words and ids that mean something in front of the noise. */
 function messages(words: readonly string[], actions: readonly string[]): fc.Arbitrary<UserMessage> {
   const text = fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...words, '1', '2', '3', 'yes', 'no', 'I don’t know', 'both', '?') },
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom(...words, '1', '2', '3', 'yes', 'no', 'I don’t know', 'both', '?', ...TALK),
+    },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) },
     { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'x'.repeat(5_000), '🙂', '\u202eabc', 'a\nb') },
   );
@@ -76,6 +90,7 @@ describe('whatever a person types and presses, in whatever order', () => {
       'tyre or battery?',
       'how do I oil a chain?',
       'who won?',
+      'How do I oil a chain? How long does a tyre last? Who won?',
       ...[...intents.values()].flatMap(({ utterances }) => utterances),
       ...[...guide.questions.values()].flatMap(({ choices }) => choices.map(({ label }) => label)),
     ];

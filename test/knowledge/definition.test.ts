@@ -36,7 +36,7 @@ test.each([
   ['s2s?', S2S, 's2s'],
   ['BGP？', BGP, 'BGP'],
 ])('%j', (text, item, said) => {
-  expect(find(text)).toEqual(item && { item, said });
+  expect(find(text)).toEqual(item && { item, said, bare: /^\w+[?？]$/.test(text) });
 });
 
 test.each([

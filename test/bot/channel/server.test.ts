@@ -207,6 +207,35 @@ describe('a conversation in the Emulator', () => {
     expect(logLines.join()).not.toContain('secret');
   });
 
+  test('logs what was missed on a line of its own, with the question only where words are logged', async () => {
+    const miss = { question: 'my secret question', candidates: ['a', 'b'] };
+    const outcome = {
+      kind: 'fallback',
+      answers: [],
+      guide: undefined,
+      guidesOffered: [],
+      confidence: 0,
+      miss,
+    } as const;
+    const bot = scriptedBot({ no: (memory) => turn(memory, [say('sorry')], { outcome }) });
+    const missed = (): unknown[] => logLines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'miss');
+    const conversation = emulator(await start(bot));
+    await conversation.say('no');
+    expect(missed()).toEqual([
+      {
+        level: 'info',
+        time: expect.anything(),
+        conversation: conversation.id,
+        channel: 'emulator',
+        candidates: ['a', 'b'],
+        msg: 'miss',
+      },
+    ]);
+    logLines.length = 0;
+    await emulator(await start(bot, { logMessages: true })).say('no');
+    expect(missed()).toMatchObject([{ question: 'my secret question', candidates: ['a', 'b'] }]);
+  });
+
   test('logs the words where that is switched on', async () => {
     const conversation = emulator(await start(scriptedBot(), { logMessages: true }));
     await conversation.say('my secret question');
