@@ -30,6 +30,9 @@ import type { Miss, TurnOutcome, TurnResult } from './turn-result';
 const DISSATISFIED = 'dissatisfied';
 const YES: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.yes?.map(plainWords));
 const NO: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.no?.map(plainWords));
+/** Said alone after something was given; anywhere else these words are too little to tell. */
+const WRONG =
+  /^(?:(?:still|no|nope|that's|thats|that is) )*(?:wrong|not (?:that|this|it|those|these|really)|neither|nonsense|no good)$/;
 
 /**
  * Decides what to say: pure, and total over every memory and message. Order: a button or its typed label; an answer of the
@@ -90,7 +93,7 @@ function sayInOpenGuide(
 ): Said {
   const said = sayInGuide(open, memory, heard.understanding, decision, content);
   const told =
-    said.kind === 'fallback' && heard.definition !== undefined
+    (said.kind === 'fallback' || said.kind === 'clarify') && heard.definition !== undefined
       ? explainTerm(heard.definition, heard.understanding.text, content)
       : said;
   const replies = told === said ? said.replies : [...told.replies, ...resume(memory, content, phrases.backToGuide)];
@@ -113,7 +116,8 @@ function sayOutsideGuide(memory: Memory, heard: HeardText, decision: Decision, c
 function isTurnedDown({ topic }: Memory, { understanding }: HeardText, decision: Decision): boolean {
   if (topic === undefined || topic.shown.length + topic.rejected.length === 0) return false;
   if (decision.kind === 'smalltalk' && decision.intent === DISSATISFIED) return true;
-  return topic.shown.length > 0 && decision.kind === 'fallback' && NO.has(plainWords(understanding.text));
+  const words = plainWords(understanding.text);
+  return topic.shown.length > 0 && (WRONG.test(words) || (decision.kind === 'fallback' && NO.has(words)));
 }
 
 function leansOnAnswer({ topic }: Memory, { understanding: { intent }, followUp }: HeardText): boolean {
@@ -177,7 +181,7 @@ function carryOut(name: string, memory: Memory, content: Content): Said {
       return {
         kind: 'command',
         replies: [textReply(phrases.cancelled(active.guide.title))],
-        memory: { guide: undefined },
+        memory: { guide: undefined, topic: undefined },
       };
     }
     case 'start-over':

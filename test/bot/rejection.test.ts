@@ -11,6 +11,9 @@ describe('an answer that is turned down', () => {
     'wrong answer',
     'That’s not what I asked!',
     'no',
+    'wrong',
+    'still wrong',
+    'no, not that',
     'none of these',
   ])('by “%s” leads to the next candidates, and is a miss', async (words) => {
     const talk = begin();
