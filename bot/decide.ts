@@ -5,7 +5,8 @@ export type Decision =
   | { readonly kind: 'command'; readonly intent: string }
   | { readonly kind: 'smalltalk'; readonly intent: string }
   | { readonly kind: 'answer'; readonly candidate: Candidate }
-  | { readonly kind: 'clarify'; readonly candidates: readonly Candidate[] }
+  /** `uncovered`: what the text seems to be about although nothing we know answers it. */
+  | { readonly kind: 'clarify'; readonly candidates: readonly Candidate[]; readonly uncovered: string | undefined }
   | { readonly kind: 'fallback'; readonly uncovered: string | undefined };
 
 /** Most candidates offered as a choice. */
@@ -23,5 +24,5 @@ export function decide({ intent, candidates, thresholds, uncovered }: Understand
   }
   if (best !== undefined && best.confidence >= answerAt) return { kind: 'answer', candidate: best };
   const offered = candidates.filter(({ confidence }) => confidence >= offerAt).slice(0, MAX_OFFERED);
-  return offered.length > 0 ? { kind: 'clarify', candidates: offered } : { kind: 'fallback', uncovered };
+  return offered.length > 0 ? { kind: 'clarify', candidates: offered, uncovered } : { kind: 'fallback', uncovered };
 }

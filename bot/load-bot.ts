@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Guide } from '../dialogs/guide';
-import { buildUnderstand } from '../knowledge/build-understand';
+import { buildUnderstand, type CompiledKnowledge } from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
-import { type CompiledRanking, writtenDocuments } from '../knowledge/rank';
+import { writtenDocuments } from '../knowledge/rank';
 import { type Semantics, startSemantics } from '../knowledge/semantics/semantics';
 import { loadTrainedModel, type TrainedModel } from '../knowledge/trained-model';
 import type { Understand } from '../knowledge/understanding';
@@ -50,7 +50,7 @@ export async function loadBot(config: ContentPlaces & Pick<Config, 'contact' | '
  * @throws {ContentError} with all faults of the content
  */
 export function assembleBot(
-  onDisk: ContentOnDisk & { readonly compiled?: CompiledRanking | undefined },
+  onDisk: ContentOnDisk & { readonly compiled?: CompiledKnowledge | undefined },
   model: TrainedModel,
   { contact, semantic }: Pick<Config, 'contact' | 'semantic'>,
 ): LoadedBot {

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Guide, Outcome, Question } from '../dialogs/guide';
-import { compileKnowledge } from '../knowledge/build-understand';
-import type { CompiledRanking } from '../knowledge/rank';
+import { type CompiledKnowledge, compileKnowledge } from '../knowledge/build-understand';
+
 import { PROJECT_ROOT } from './config';
 import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-content';
 
@@ -12,12 +12,12 @@ import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-cont
 interface CacheFile {
   readonly fingerprint: string;
   readonly content: Omit<ContentOnDisk, 'guides'> & { readonly guides: readonly GuideJson[] };
-  readonly compiled: CompiledRanking;
+  readonly compiled: CompiledKnowledge;
 }
 
 /** Content with the part of its index that was made before; `undefined` for content with faults. */
 export interface CachedContent extends ContentOnDisk {
-  readonly compiled: CompiledRanking | undefined;
+  readonly compiled: CompiledKnowledge | undefined;
 }
 
 type GuideJson = Omit<Guide, 'questions' | 'outcomes'> & {

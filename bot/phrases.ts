@@ -16,10 +16,15 @@ export const phrases = {
   // Not sure, and not known.
   clarify: 'Which of these do you mean?',
   clarifyOne: 'Do you mean this?',
+  clarifyUncovered: (topic: string) => `I don’t think my FAQ covers ${topic}. Is it one of these instead?`,
+  readAs: (repairs: readonly { readonly from: string; readonly to: string }[]) =>
+    `(I read ${repairs.map(({ from, to }) => `*${from}* as *${to}*`).join(', ')}.)`,
   noneOfThese: 'None of these',
   noneOfTheseReply: 'Then I have not understood you yet. Try it in other words, or take one of these ways on.',
   notKnown:
     'I don’t know that one. I only know the Azure VPN Gateway FAQ. Try it in other words, or take one of these ways on.',
+  notCovered: (topic: string) =>
+    `My FAQ does not cover ${topic}, so I would have to guess, and I don’t. Ask me something else, or take one of these ways on.`,
   notKnownAgain: 'I still don’t have an answer to that, and I would rather not guess. A person can help you further.',
 
   notKnownAgainAlone:

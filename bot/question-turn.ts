@@ -8,7 +8,7 @@ import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { onlyTurnedDown } from './rejection';
 import { answerReply, clarifyReply, entryChoice, guideButtons, humanButtons, textReply } from './replies';
-import { explainTerm, notKnown, type Said, showEntry, wantsMeaning } from './said';
+import { clarifyQuestion, explainTerm, leadOf, notKnown, type Said, showEntry, wantsMeaning } from './said';
 import { answerSeveral } from './several-turn';
 import { rejectedFor, type Topic, topicOf, turnedDown, withoutRejected } from './topic';
 
@@ -39,7 +39,7 @@ export function sayToQuestion(memory: Memory, heard: HeardText, content: Content
   if (several !== undefined) return several;
   const { understanding, followUp, definition } = heard;
   const topic = followUp?.corrects && memory.topic !== undefined ? turnedDown(memory.topic) : memory.topic;
-  const lead = understanding.courtesy === 'greeting' ? phrases.hello : '';
+  const lead = leadOf(understanding);
   const short = plainWords(understanding.text).split(' ').length <= MAX_TOPIC_WORDS;
   const alone = readingOf(understanding, understanding.text, short ? understanding.text : undefined, topic);
   const explained =
@@ -131,7 +131,7 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
       const shown = candidates.map(({ id }) => id);
       return {
         kind: 'clarify',
-        replies: [clarifyReply(candidates)],
+        replies: [clarifyReply(candidates, clarifyQuestion(decision, lead))],
         guidesOffered: candidates.filter(({ kind }) => kind === 'guide').map(({ id }) => id),
         confidence: candidates[0]!.confidence,
         considered,
@@ -139,7 +139,8 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
       };
     }
     default: {
-      const said = reading.onlyRejected ? onlyTurnedDown(memory, content) : notKnown(memory, content);
+      const said = reading.onlyRejected ? onlyTurnedDown(memory, content)
+        : notKnown(memory, content, decision.kind === 'fallback' ? decision.uncovered : undefined);
       return { ...said, considered };
     }
   }

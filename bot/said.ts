@@ -1,5 +1,6 @@
 import type { Candidate } from '../knowledge/understanding';
 import type { Content } from './content';
+import type { Understanding } from '../knowledge/understanding';
 import type { Decision } from './decide';
 import type { HeardDefinition } from './hear';
 import type { Memory } from './memory';
@@ -48,12 +49,29 @@ export function welcome(content: Content): Said {
   };
 }
 
-/** "I don't know", with ways on; other words the second time in a row. */
-export function notKnown(memory: Memory, content: Content): Said {
+/** What is said before the answer: a greeting returned, and how misspelled words were read. */
+export function leadOf({ courtesy, reading }: Understanding): string {
+  const greeting = courtesy === 'greeting' ? phrases.hello : '';
+  const readAs = reading.repairs.length === 0 ? '' : phrases.readAs(reading.repairs);
+  return [greeting, readAs].filter((text) => text !== '').join(' ');
+}
+
+/** The question over a choice of candidates; it says so where the FAQ does not seem to cover what was asked. */
+export function clarifyQuestion(
+  { candidates, uncovered }: Decision & { readonly kind: 'clarify' },
+  lead: string,
+): string {
+  const which = candidates.length === 1 ? phrases.clarifyOne : phrases.clarify;
+  return [lead, uncovered === undefined ? which : phrases.clarifyUncovered(uncovered)].join(' ').trim();
+}
+
+/** "I don't know", with ways on; other words the second time in a row. `uncovered` is what was asked for, where that is known. */
+export function notKnown(memory: Memory, content: Content, uncovered?: string): Said {
   const often = memory.misses + 1 >= OFFER_HUMAN_AFTER;
   const human = humanButtons(content);
   const others = [...guideButtons(content), commandButton('what-can-you-do')];
-  const text = !often ? phrases.notKnown : human.length > 0 ? phrases.notKnownAgain : phrases.notKnownAgainAlone;
+  const known = uncovered === undefined ? phrases.notKnown : phrases.notCovered(uncovered);
+  const text = !often ? known : human.length > 0 ? phrases.notKnownAgain : phrases.notKnownAgainAlone;
   const reply = textReply(text, often ? [...human, ...others] : [...others, ...human]);
   return { kind: 'fallback', replies: [reply], confidence: 0 };
 }

@@ -7,7 +7,7 @@ import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { answerReply, clarifyReply, textReply } from './replies';
 import type { Reply } from './reply';
-import { explainTerm, type Said, wantsMeaning } from './said';
+import { explainTerm, leadOf, type Said, wantsMeaning } from './said';
 import { type Topic, topicOf, withoutRejected } from './topic';
 
 interface Part extends HeardPart {
@@ -35,7 +35,7 @@ export function answerSeveral(memory: Memory, heard: HeardText, content: Content
   if (told.length < 2 || last === undefined) return undefined;
 
   const lead = [
-    understanding.courtesy === 'greeting' ? phrases.hello : '',
+    leadOf(understanding),
     told.every(isSettled) ? phrases.severalThings(told.length) : '',
     leftOut > 0 ? phrases.leftOut(leftOut) : '',
   ]
@@ -79,9 +79,9 @@ function isWrittenDown({ text, candidates }: Understanding, content: Content): b
 /** What is answered by a meaning has no other answer. A guide is not started while something else is answered: it is offered. */
 function settled(decision: Decision, definition: HeardDefinition | undefined, { candidates }: Understanding): Decision {
   if (decision.kind !== 'answer') return decision;
-  if (definition !== undefined) return { kind: 'fallback' };
+  if (definition !== undefined) return { kind: 'fallback', uncovered: undefined };
   if (decision.candidate.kind === 'entry') return decision;
-  return { kind: 'clarify', candidates: candidates.slice(0, 1) };
+  return { kind: 'clarify', candidates: candidates.slice(0, 1), uncovered: undefined };
 }
 
 /** Parts that have something of their own to say: an answer once, a choice without what is answered anyway, an honest "no". */

@@ -1,7 +1,6 @@
 import { tellingWords } from '../knowledge/filler';
 import type { Candidate, Understanding } from '../knowledge/understanding';
 import { parseAction } from './action';
-import { OFFER_AT } from './decide';
 import type { Reply } from './reply';
 
 /**
@@ -29,8 +28,8 @@ const MAX_QUESTION = 240;
 const MAX_CANDIDATES = 6;
 const MAX_SHOWN = 6;
 const MAX_REJECTED = 9;
-/** Candidates down to this share of what is worth offering at once are worth a second offer. */
-const SECOND_OFFER_AT = OFFER_AT / 2;
+/** Confidence down to which candidates are worth a second offer, once the first was turned down. */
+const SECOND_OFFER_AT = 0.1;
 /** So many of a question's best candidates tell whether it is about the topic that answers were rejected for. */
 const MAX_KIN = 5;
 

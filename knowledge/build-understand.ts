@@ -7,6 +7,7 @@ import { isQuestion } from './question-form';
 import { buildRank, type CompiledRanking, compileRanking, type GuideTopic, writtenDocuments } from './rank';
 import { buildReadQuestion } from './read-question';
 import type { Semantics } from './semantics/semantics';
+import { buildRepairSpelling, type RepairSpelling, vocabularyOf } from './spelling';
 import { buildTokenise } from './tokenise';
 import type { TrainedModel } from './trained-model';
 import type { UncoveredTopic } from './uncovered-topic';
@@ -23,32 +24,49 @@ export interface FindableKnowledge {
   readonly entries: readonly Entry[];
   readonly glossary: readonly GlossaryItem[];
   readonly guides: readonly GuideTopic[];
+  readonly intents: readonly Intent[];
   readonly uncovered: readonly UncoveredTopic[];
 }
 
+/** What can be worked out before a start: plain JSON, valid for the content and the code it was made with. */
+export interface CompiledKnowledge {
+  readonly ranking: CompiledRanking;
+  /** Words of the content and how often they stand in it, by which misspellings are put right: `word count`, one a line. */
+  readonly vocabulary: string;
+}
+
 /** Does the slow part of {@link buildUnderstand} ahead of time, as plain JSON. */
-export function compileKnowledge({ entries, glossary, guides, uncovered }: FindableKnowledge): CompiledRanking {
-  return compileRanking(writtenDocuments(entries, guides, uncovered), buildTokenise(glossary));
+export function compileKnowledge(knowledge: FindableKnowledge): CompiledKnowledge {
+  const documents = writtenDocuments(knowledge.entries, knowledge.guides, knowledge.uncovered);
+  const words = vocabularyOf([
+    ...documents.flatMap(({ title, utterances, body }) => [title, ...utterances, body]),
+    ...knowledge.glossary.flatMap(({ term, aliases }) => [term, ...aliases]),
+    ...knowledge.intents.flatMap(({ utterances }) => utterances),
+  ]);
+  return {
+    ranking: compileRanking(documents, buildTokenise(knowledge.glossary)),
+    vocabulary: Array.from(words, ([word, count]) => `${word} ${count}`).join('\n'),
+  };
 }
 
 /** Builds `understand` over everything we know. Building takes some tens of milliseconds. */
 export function buildUnderstand(
   knowledge: FindableKnowledge & {
-    readonly intents: readonly Intent[];
     /** What {@link compileKnowledge} made of the same knowledge; without it that is done now. */
-    readonly compiled?: CompiledRanking | undefined;
+    readonly compiled?: CompiledKnowledge | undefined;
   },
   model: TrainedModel,
   semantics?: Semantics,
 ): Understand {
   const toStems = buildStemsOf();
   const tokenise = buildTokenise(knowledge.glossary, toStems);
-  const rank = buildRank(knowledge.compiled ?? compileKnowledge(knowledge));
+  const compiled = knowledge.compiled ?? compileKnowledge(knowledge);
+  const rank = buildRank(compiled.ranking);
   const matchIntent = buildMatchIntent(knowledge.intents, toStems);
-  const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, semantics);
+  const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, buildLazyRepair(compiled), semantics);
 
   return async (text) => {
-    const { asked, courtesy } = await readQuestion(text);
+    const { asked, courtesy, repaired } = await readQuestion(text);
     const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
     const { ranking, confidence, thresholds } = model[mode];
     const ranked = rank(asked, ranking, MAX_RANKED);
@@ -60,13 +78,27 @@ export function buildUnderstand(
     return {
       text,
       candidates: candidates.slice(0, MAX_CANDIDATES),
-      intent: matchIntent(text),
+      intent: matchIntent(text) ?? (repaired.repairs.length > 0 ? matchIntent(repaired.text) : undefined),
       courtesy,
       isQuestion: isQuestion(asked.text),
       uncovered: ranked[0]?.kind === 'uncovered' ? ranked[0].title : undefined,
       thresholds,
-      reading: { text: asked.text, tokens: asked.tokens, mode },
+      reading: { text: asked.text, tokens: asked.tokens, repairs: repaired.repairs, mode },
     };
   };
 }
 
+
+/** The repair of spelling, built for the first message: a start does not wait for it. */
+export function buildLazyRepair({ vocabulary }: CompiledKnowledge): RepairSpelling {
+  let built: RepairSpelling | undefined;
+  return (text) => {
+    built ??= buildRepairSpelling(
+      vocabulary.split('\n').map((line): readonly [string, number] => {
+        const [word = '', count] = line.split(' ');
+        return [word, Number(count)];
+      }),
+    );
+    return built(text);
+  };
+}

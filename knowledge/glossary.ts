@@ -8,6 +8,8 @@ export interface GlossaryItem {
   readonly term: string;
   readonly aliases: readonly string[];
   readonly meaning: string;
+  /** The term of the kind that this is one of: a text with this one speaks of that one too. */
+  readonly broader: string | undefined;
 }
 
 const Text = v.pipe(
@@ -21,6 +23,7 @@ const GlossaryFile = v.array(
     term: Text,
     aliases: v.pipe(v.array(Text, 'a list of aliases is needed'), v.minLength(1, 'at least one alias is needed')),
     meaning: Text,
+    broader: v.optional(Text),
   }),
   'a list of terms is needed',
 );
@@ -53,5 +56,11 @@ export function parseGlossary(
       }
     }
   });
-  return { items: value, faults };
+  const terms = new Set(value.map(({ term }) => term));
+  value.forEach(({ term, broader }, index) => {
+    if (broader === undefined || (terms.has(broader) && broader !== term)) return;
+    const found = broader === term ? 'the term itself' : `"${broader}", which is no term of this file`;
+    faults.push({ file, line: lineOf([index, 'broader']), message: `\`broader\` names another term; found ${found}` });
+  });
+  return { items: value.map((item) => ({ ...item, broader: item.broader })), faults };
 }

@@ -2,6 +2,7 @@ import type { Intent } from './intent';
 import { messageKey } from './intent-matcher';
 import type { AskedQuestion, Rank } from './rank';
 import type { Semantics } from './semantics/semantics';
+import type { Repaired, RepairSpelling } from './spelling';
 import type { Tokenise } from './tokenise';
 
 /** A message read: what of it is looked for, and the courtesy it came with. */
@@ -9,6 +10,8 @@ export interface ReadMessage {
   readonly asked: AskedQuestion;
   /** The small talk that the message opens with ("Hi, …"): the id of its intent. */
   readonly courtesy: string | undefined;
+  /** The whole message with its misspellings put right. */
+  readonly repaired: Repaired;
 }
 
 /** Reads a message up to the point where documents can be ranked for it. Never rejects. */
@@ -19,6 +22,7 @@ export function buildReadQuestion(
   intents: readonly Intent[],
   tokenise: Tokenise,
   rank: Pick<Rank, 'isWordForWord'>,
+  repairSpelling: RepairSpelling,
   semantics: Semantics | undefined,
 ): ReadQuestion {
   const courtesies = new Map(
@@ -27,11 +31,13 @@ export function buildReadQuestion(
       .flatMap((intent) => intent.utterances.map((utterance) => [messageKey(utterance), intent.id] as const)),
   );
   return async (text) => {
-    const { rest, courtesy } = withoutCourtesies(text, courtesies);
+    const repaired = repairSpelling(text);
+    const { rest, courtesy } = withoutCourtesies(repaired.text, courtesies);
     const tokens = tokenise(rest);
     // What is said word for word needs no model to be understood, and what has no words of meaning has no sense to look for.
     const needsSense = tokens.length > 0 && !rank.isWordForWord(tokens);
-    return { asked: { text: rest, tokens, semantics: needsSense ? await semantics?.query(rest) : undefined }, courtesy };
+    const senses = needsSense ? await semantics?.query(rest) : undefined;
+    return { asked: { text: rest, tokens, semantics: senses }, courtesy, repaired };
   };
 }
 

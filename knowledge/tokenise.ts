@@ -17,15 +17,18 @@ const STOP_STEMS = new Set(
 
 /**
  * Builds the tokeniser of a glossary. The longest spelling wins, left to right; each becomes one token (`site_to_site`), so
- * that "s2s", "site to site" and "site-to-site" are the same and weigh more than the word "site". Stop words are left out.
+ * that "s2s", "site to site" and "site-to-site" are the same and weigh more than the word "site". A term of a kind ("MikroTik") is
+ * followed by the token of its kind (`vpn_devic`). Stop words are left out.
  * `toStems` may be shared with others.
  */
 export function buildTokenise(glossary: readonly GlossaryItem[], toStems = buildStemsOf()): Tokenise {
-  const concepts = new Map<string, string>();
+  const concepts = new Map<string, readonly string[]>();
   /** First stem of a spelling to the most stems that a spelling with this beginning has. */
   const longest = new Map<string, number>();
   for (const item of glossary) {
-    const concept = toStems(item.term).join('_');
+    const concept = [item.term, ...(item.broader === undefined ? [] : [item.broader])].map((term) =>
+      toStems(term).join('_'),
+    );
     for (const spelling of [item.term, ...item.aliases]) {
       const stems = toStems(spelling);
       if (stems.length === 0) continue;
@@ -41,7 +44,7 @@ export function buildTokenise(glossary: readonly GlossaryItem[], toStems = build
       for (let length = Math.min(longest.get(stems[at]!) ?? 0, stems.length - at); length > 0; length--) {
         const concept = concepts.get(length === 1 ? stems[at]! : stems.slice(at, at + length).join(' '));
         if (concept === undefined) continue;
-        tokens.push(concept);
+        tokens.push(...concept);
         taken = length;
         break;
       }

@@ -1,3 +1,4 @@
+import type { Repair } from './spelling';
 import type { Thresholds } from './trained-model';
 
 /** What speaks for a document, for one question. */
@@ -45,6 +46,8 @@ export interface Reading {
   readonly text: string;
   /** The words that count: stems, and terms of the glossary as one (`site_to_site`). */
   readonly tokens: readonly string[];
+  /** Words that were read as others, because they are misspelled. */
+  readonly repairs: readonly Repair[];
   /** Whether the sentence encoder had a say. */
   readonly mode: 'lexical' | 'semantic';
 }

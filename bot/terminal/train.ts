@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { compileKnowledge } from '../../knowledge/build-understand';
+import { buildLazyRepair, compileKnowledge } from '../../knowledge/build-understand';
 import { buildRank } from '../../knowledge/rank';
 import { buildReadQuestion } from '../../knowledge/read-question';
 import { buildTokenise } from '../../knowledge/tokenise';
@@ -30,8 +30,15 @@ export async function train(): Promise<number> {
     process.stderr.write(`The sentence encoder cannot be used: ${state.kind === 'off' ? state.reason : state.kind}\n`);
     return 1;
   }
-  const rank = buildRank(compileKnowledge({ ...knowledge, guides }));
-  const readQuestion = buildReadQuestion(knowledge.intents, buildTokenise(knowledge.glossary), rank, semantics);
+  const compiled = compileKnowledge({ ...knowledge, guides });
+  const rank = buildRank(compiled.ranking);
+  const readQuestion = buildReadQuestion(
+    knowledge.intents,
+    buildTokenise(knowledge.glossary),
+    rank,
+    buildLazyRepair(compiled),
+    semantics,
+  );
   process.stderr.write(`reading ${labelled.questions.length} questions …\n`);
   const questions: TrainingQuestion[] = [];
   for (const one of labelled.questions) {
