@@ -139,7 +139,8 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
       };
     }
     default: {
-      const said = reading.onlyRejected ? onlyTurnedDown(memory, content)
+      const said = reading.onlyRejected
+        ? onlyTurnedDown(memory, content)
         : notKnown(memory, content, decision.kind === 'fallback' ? decision.uncovered : undefined);
       return { ...said, considered };
     }

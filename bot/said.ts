@@ -1,6 +1,5 @@
-import type { Candidate } from '../knowledge/understanding';
+import type { Candidate, Understanding } from '../knowledge/understanding';
 import type { Content } from './content';
-import type { Understanding } from '../knowledge/understanding';
 import type { Decision } from './decide';
 import type { HeardDefinition } from './hear';
 import type { Memory } from './memory';

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { loadTrainedModel } from '../knowledge/trained-model';
 import { startServer } from './channel/server';
 import { loadConfig, PROJECT_ROOT } from './config';
 import { formatFault } from './foundation/content-error';
-import { loadTrainedModel } from '../knowledge/trained-model';
 import { assembleBot, MODEL_FILE } from './load-bot';
 import { loadContentCached } from './load-content-cached';
 import { buildLogger } from './log';
@@ -41,8 +41,10 @@ export async function serve(): Promise<number> {
   }
 
   void semantics?.settled.then((state) => {
-    if (state.kind === 'ready') log.info({ sentences: state.sentences, tookMs: state.tookMs }, 'questions are now found by their sense too');
-    else if (!stopping) log.warn({ state }, 'questions are found by their words alone: the sentence encoder cannot be used');
+    if (state.kind === 'ready')
+      log.info({ sentences: state.sentences, tookMs: state.tookMs }, 'questions are now found by their sense too');
+    else if (!stopping)
+      log.warn({ state }, 'questions are found by their words alone: the sentence encoder cannot be used');
   });
 
   const signal = await told;

@@ -88,7 +88,6 @@ export function buildUnderstand(
   };
 }
 
-
 /** The repair of spelling, built for the first message: a start does not wait for it. */
 export function buildLazyRepair({ vocabulary }: CompiledKnowledge): RepairSpelling {
   let built: RepairSpelling | undefined;

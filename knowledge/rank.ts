@@ -1,10 +1,10 @@
 import { characterGramsOf } from './character-grams';
 import type { Entry } from './entry';
-import type { UncoveredTopic } from './uncovered-topic';
 import type { SemanticHit } from './semantics/sentence-encoder';
 import { buildTextIndex, type CompiledTextIndex, compileTextIndex } from './text-index';
 import type { Tokenise } from './tokenise';
 import type { RankingWeights } from './trained-model';
+import type { UncoveredTopic } from './uncovered-topic';
 import type { Evidence } from './understanding';
 import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
 

@@ -62,5 +62,7 @@ export async function loadTrainedModel(file: string): Promise<TrainedModel> {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), TrainedModel), await readFile(file, 'utf8'));
   if (result.success) return result.output;
   const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
-  throw new Error(`${file} is damaged; run \`npm run train\` or take it from the repository again. ${faults.join('; ')}`);
+  throw new Error(
+    `${file} is damaged; run \`npm run train\` or take it from the repository again. ${faults.join('; ')}`,
+  );
 }

@@ -36,9 +36,7 @@ export interface CompiledUtteranceIndex {
  * Indexes documents by their utterances, each an own tf-idf vector (log tf, smooth idf over documents, L2 norm; Salton and
  * Buckley 1988), because the closest single utterance tells more than the bag of all of them.
  */
-export function compileUtteranceIndex(
-  documents: readonly (readonly (readonly string[])[])[],
-): CompiledUtteranceIndex {
+export function compileUtteranceIndex(documents: readonly (readonly (readonly string[])[])[]): CompiledUtteranceIndex {
   const ids = new Map<string, number>();
   const documentCounts: number[] = [];
   for (const utterances of documents) {

@@ -9,7 +9,7 @@ import { loadConfig } from '../config';
 import { ContentError } from '../foundation/content-error';
 import { MODEL_FILE, SHIPPED_VECTORS, startSemanticsOf } from '../load-bot';
 import { loadContent } from '../load-content';
-import { type LabelledQuestion, loadLabelledQuestions, labelledFilesIn } from './evaluate/labelled-questions';
+import { type LabelledQuestion, labelledFilesIn, loadLabelledQuestions } from './evaluate/labelled-questions';
 
 /**
  * Learns the weights and thresholds from the labelled questions in knowledge/questions and writes them, with the figures they

@@ -98,7 +98,11 @@ export async function openSentenceEncoder(
 
 /** What of a text is encoded: its beginning, without outer space; nothing where it has no letter or digit. */
 function encodedPart(text: string): string {
-  const cut = text.trim().slice(0, MAX_ENCODED_LENGTH).replace(/\p{Cs}/gu, '').trim();
+  const cut = text
+    .trim()
+    .slice(0, MAX_ENCODED_LENGTH)
+    .replace(/\p{Cs}/gu, '')
+    .trim();
   return /[\p{L}\p{N}]/u.test(cut) ? cut : '';
 }
 

@@ -56,7 +56,15 @@ export async function openVectorCache(files: readonly string[]): Promise<VectorC
       try {
         const beside = `${target}.${process.pid}`;
         await mkdir(path.dirname(target), { recursive: true });
-        await writeFile(beside, bytesOf([...used].filter((key) => own.has(key)).sort().map((key) => [key, own.get(key)!])));
+        await writeFile(
+          beside,
+          bytesOf(
+            [...used]
+              .filter((key) => own.has(key))
+              .sort()
+              .map((key) => [key, own.get(key)!]),
+          ),
+        );
         await rename(beside, target);
       } catch {
         // See above: no fault.

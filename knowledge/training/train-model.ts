@@ -44,7 +44,9 @@ export function trainModel(
     const others = questions.filter((_, other) => other % FOLDS !== index % FOLDS);
     return { question, others };
   });
-  const models = Array.from({ length: FOLDS }, (_, fold) => learn(judged.find((_one, i) => i % FOLDS === fold)?.others ?? questions, rank));
+  const models = Array.from({ length: FOLDS }, (_, fold) =>
+    learn(judged.find((_one, i) => i % FOLDS === fold)?.others ?? questions, rank),
+  );
   const unseen = questions.map((question, index): Judged => judge(question, rank, models[index % FOLDS]!));
   const thresholds = chooseThresholds(unseen, LIMITS);
   return { model: { ...learn(questions, rank), thresholds }, figures: figuresOf(unseen, thresholds.answerAt) };
@@ -60,7 +62,9 @@ function learn(questions: readonly TrainingQuestion[], rank: Rank): Learnt {
 function learnRanking(questions: readonly TrainingQuestion[], rank: Rank): RankingWeights {
   const even: RankingWeights = { tokens: 1, text: 1, grams: 1, sense: 1, coverage: 1 };
   // A part that is not there (sense, without the encoder) must not get a weight.
-  const parts = PARTS.filter((part) => part !== 'sense' || questions.some(({ asked }) => asked.semantics !== undefined));
+  const parts = PARTS.filter(
+    (part) => part !== 'sense' || questions.some(({ asked }) => asked.semantics !== undefined),
+  );
   const examples = questions
     .filter(({ kind }) => kind === 'answerable')
     .map(({ asked, right }) => {
@@ -81,7 +85,11 @@ function learnRanking(questions: readonly TrainingQuestion[], rank: Rank): Ranki
   };
 }
 
-function learnConfidence(questions: readonly TrainingQuestion[], rank: Rank, ranking: RankingWeights): ConfidenceWeights {
+function learnConfidence(
+  questions: readonly TrainingQuestion[],
+  rank: Rank,
+  ranking: RankingWeights,
+): ConfidenceWeights {
   const examples = questions.flatMap(({ asked, right }) => {
     const best = bestOf(rank(asked, ranking, COMPETITORS));
     // Word for word is beyond doubt, and would teach that closeness alone is enough.
