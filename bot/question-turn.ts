@@ -36,7 +36,7 @@ interface Reading {
  */
 export function sayToQuestion(memory: Memory, heard: HeardText, content: Content): Said {
   const several = answerSeveral(memory, heard, content);
-  if (several !== undefined) return several;
+  if (several !== undefined) return { ...several, rule: 'several' };
   const { understanding, followUp, definition } = heard;
   const topic = followUp?.corrects && memory.topic !== undefined ? turnedDown(memory.topic) : memory.topic;
   const lead = leadOf(understanding);
@@ -49,7 +49,7 @@ export function sayToQuestion(memory: Memory, heard: HeardText, content: Content
   // A term alone goes on with an answer ("IKEv2?"); where none was given it asks what it means ("and PFS?" after "what is BGP?").
   if (explained !== undefined && topic?.entry === undefined) return explained;
   const byTopic = followUp && topic && sayByTopic(followUp, alone, topic, memory, content);
-  if (byTopic !== undefined) return byTopic;
+  if (byTopic !== undefined) return { ...byTopic, rule: 'follow-up' };
   if (explained !== undefined) return explained;
   const said = sayTo(alone, lead, memory, content);
   // What was taken back stays so, even if nothing else is found.
@@ -142,7 +142,7 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
       const said = reading.onlyRejected
         ? onlyTurnedDown(memory, content)
         : notKnown(memory, content, decision.kind === 'fallback' ? decision.uncovered : undefined);
-      return { ...said, considered };
+      return { ...said, considered, ...(reading.onlyRejected ? { rule: 'turned-down' as const } : {}) };
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Candidate, Understanding } from '../knowledge/understanding';
 import type { Content } from './content';
 import type { Decision } from './decide';
+import type { SpecialRule } from './explanation';
 import type { HeardDefinition } from './hear';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
@@ -20,6 +21,8 @@ export interface Said {
   /** What was considered, best first, where it is not the understanding of the whole text. */
   readonly considered?: readonly Candidate[];
   readonly miss?: Miss;
+  /** The rule of the conversation that decided, where it was not the confidences alone. */
+  readonly rule?: SpecialRule;
 }
 
 /** Most entries offered under the meaning of a term. */
@@ -89,6 +92,7 @@ export function explainTerm(definition: HeardDefinition, asked: string, content:
   const shown = entries.map(({ id }) => id);
   return {
     kind: 'clarify',
+    rule: 'meaning',
     replies: [textReply(text, entries.map(entryButton))],
     memory: { topic: topicOf(said, shown, { asked, term: item.term, candidates: onIt }) },
   };

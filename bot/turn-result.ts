@@ -1,3 +1,4 @@
+import type { Explanation } from './explanation';
 import type { Memory } from './memory';
 import type { Reply } from './reply';
 
@@ -25,6 +26,8 @@ export interface TurnOutcome {
   readonly confidence: number;
   /** Set where the person turned down what was given, and where nothing was found; `undefined` for a turn that did well. */
   readonly miss: Miss | undefined;
+  /** Why; `undefined` where nothing was looked for. */
+  readonly explanation: Explanation | undefined;
 }
 
 export interface TurnResult {

@@ -4,6 +4,7 @@ import { positionOf } from '../dialogs/walk';
 import { type Action, type Command, formatAction, parseAction } from './action';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
+import { explain } from './explanation';
 import { plainWords } from './foundation/normalise-text';
 import {
   moveInGuide,
@@ -247,6 +248,7 @@ function outcomeOf(said: Said, heard: Heard, memory: Memory): TurnOutcome {
     guidesOffered: said.guidesOffered ?? [],
     confidence: said.confidence ?? 1,
     miss: said.miss ?? missOf(said, heard),
+    explanation: explain(heard, said.kind, candidates, said.rule),
   };
 }
 

@@ -66,7 +66,7 @@ export function buildUnderstand(
   const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, buildLazyRepair(compiled), semantics);
 
   return async (text) => {
-    const { asked, courtesy, repaired } = await readQuestion(text);
+    const { asked, courtesy, repaired, expansions } = await readQuestion(text);
     const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
     const { ranking, confidence, thresholds } = model[mode];
     const ranked = rank(asked, ranking, MAX_RANKED);
@@ -83,7 +83,7 @@ export function buildUnderstand(
       isQuestion: isQuestion(asked.text),
       uncovered: ranked[0]?.kind === 'uncovered' ? ranked[0].title : undefined,
       thresholds,
-      reading: { text: asked.text, tokens: asked.tokens, repairs: repaired.repairs, mode },
+      reading: { text: asked.text, tokens: asked.tokens, expansions, repairs: repaired.repairs, mode },
     };
   };
 }

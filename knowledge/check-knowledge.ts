@@ -74,13 +74,15 @@ function checkDuplicates({ entries, intents }: Knowledge, lineOf: LineFinder): C
 
 function checkLinks(entry: Entry, ids: ReadonlySet<string>, lineOf: LineFinder): ContentFault[] {
   const faults: ContentFault[] = [];
-  for (const id of entry.followUps) {
-    if (ids.has(id)) continue;
-    faults.push({
-      file: entry.file,
-      line: lineOf(entry.file, id),
-      message: `\`followUps\`: there is no entry "${id}"`,
-    });
+  for (const field of ['followUps', 'sameAnswerAs'] as const) {
+    for (const id of entry[field]) {
+      if (ids.has(id)) continue;
+      faults.push({
+        file: entry.file,
+        line: lineOf(entry.file, id),
+        message: `\`${field}\`: there is no entry "${id}"`,
+      });
+    }
   }
   for (const [link, id] of entry.body.matchAll(ANCHOR_LINK)) {
     if (ids.has(id!)) continue;

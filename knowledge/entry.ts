@@ -10,6 +10,8 @@ export interface Entry {
   readonly asOf: string | undefined;
   readonly source: { readonly file: string; readonly heading: string };
   readonly followUps: readonly string[];
+  /** Entries whose answer does as well: it is not asked which of them was meant. Good both ways, whichever entry says it. */
+  readonly sameAnswerAs: readonly string[];
   /** The answer in Markdown. A link to another entry is `[words](#its-id)`. */
   readonly body: string;
   /** Where it was read from, for messages to the author. */

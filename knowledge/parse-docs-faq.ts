@@ -112,6 +112,7 @@ export function parseDocsFaq(documents: DocumentTexts): DocsFaq {
       asOf: dates.get(file) ?? dates.get(draft.root),
       source: { file: path.basename(file), heading: draft.title },
       followUps: [],
+      sameAnswerAs: [],
       body: draft.body
         .map((part) =>
           part.code ? part.text : toCommonMark(part.text, services.get(part.file) ?? '', anchors, drafts),

@@ -37,6 +37,7 @@ const FrontMatter = strictFields({
   ),
   source: strictFields({ file: NonEmpty('the file'), heading: NonEmpty('the heading') }),
   followUps: v.array(v.string('an entry id is needed'), 'a list of entry ids is needed; write [] for none'),
+  sameAnswerAs: v.optional(v.array(v.string('an entry id is needed'), 'a list of entry ids is needed'), []),
 });
 
 export type EntryResult =
@@ -97,6 +98,7 @@ function draftOf(front: unknown, body: string, file: string, line: number): Entr
     asOf: undefined,
     source: { file: '', heading: '' },
     followUps: texts(fields.followUps),
+    sameAnswerAs: texts(fields.sameAnswerAs),
     body,
     file,
     line,

@@ -21,6 +21,8 @@ export interface RankedDocument {
   readonly kind: 'entry' | 'guide' | 'uncovered';
   readonly id: string;
   readonly title: string;
+  /** Ids of entries whose answer does as well. */
+  readonly sameAnswerAs?: readonly string[];
 }
 
 /** One document found, with what speaks for it. */
@@ -38,9 +40,14 @@ export interface AskedQuestion {
   readonly semantics: readonly SemanticHit[] | undefined;
 }
 
+/** Weighs what was found for one question, best first, at most `limit`. */
+export type Weigh = (weights: RankingWeights, limit: number) => Ranked[];
+
 /** Ranks documents for a question, best first, at most `limit`. Ties keep the order of the documents. */
 export interface Rank {
   (question: AskedQuestion, weights: RankingWeights, limit: number): Ranked[];
+  /** The same in two steps, for whoever weighs one question in many ways. */
+  gather(question: AskedQuestion): Weigh;
   /** True where a document has an utterance of just these tokens. */
   isWordForWord(tokens: readonly string[]): boolean;
 }
@@ -70,11 +77,13 @@ export function writtenDocuments(
   guides: readonly GuideTopic[],
   uncovered: readonly UncoveredTopic[],
 ): readonly WrittenDocument[] {
+  const twins = twinsOf(entries);
   return [
     ...entries.map((entry) => ({
       kind: 'entry' as const,
       id: entry.id,
       title: entry.title,
+      sameAnswerAs: twins.get(entry.id) ?? [],
       utterances: [entry.title, entry.source.heading, ...entry.phrasings],
       body: `${entry.title} ${plainText(entry.body)}`,
     })),
@@ -99,7 +108,7 @@ export function writtenDocuments(
 export function compileRanking(documents: readonly WrittenDocument[], tokenise: Tokenise): CompiledRanking {
   const tokens = documents.map(({ utterances }) => utterances.map(tokenise));
   return {
-    documents: documents.map(({ kind, id, title }) => ({ kind, id, title })),
+    documents: documents.map(({ kind, id, title, sameAnswerAs = [] }) => ({ kind, id, title, sameAnswerAs })),
     tokens: compileUtteranceIndex(tokens),
     grams: compileUtteranceIndex(documents.map(({ utterances }) => utterances.map(characterGramsOf))),
     text: compileTextIndex(
@@ -116,6 +125,15 @@ interface Found {
   grams: number;
   text: number;
   covered: number;
+  matched: readonly string[];
+}
+
+/** One document's evidence, ready to be weighed. */
+interface Gathered {
+  readonly document: number;
+  readonly hit: Found;
+  readonly senseClosest: number;
+  readonly parts: Readonly<Record<keyof RankingWeights, number>>;
 }
 
 /** Builds the ranking of what {@link compileRanking} made. */
@@ -130,7 +148,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
     const of = (document: number): Found => {
       const had = found.get(document);
       if (had !== undefined) return had;
-      const fresh = { closest: 0, pooled: 0, gramsClosest: 0, grams: 0, text: 0, covered: 0 };
+      const fresh = { closest: 0, pooled: 0, gramsClosest: 0, grams: 0, text: 0, covered: 0, matched: [] };
       found.set(document, fresh);
       return fresh;
     };
@@ -146,12 +164,13 @@ export function buildRank(compiled: CompiledRanking): Rank {
     for (const { document, score, tokens: had } of textIndex.query(tokens)) {
       const hit = of(document);
       hit.text = score;
+      hit.matched = had;
       for (const token of had) hit.covered += tokenIndex.idf(token);
     }
     return found;
   }
 
-  const rank = (question: AskedQuestion, weights: RankingWeights, limit: number): Ranked[] => {
+  const gather = (question: AskedQuestion): Weigh => {
     const found = find(question);
     const total = [...new Set(question.tokens)].reduce((sum, token) => sum + tokenIndex.idf(token), 0);
     const best = { pooled: 1e-9, grams: 1e-9, text: 1e-9, sense: 1e-9 };
@@ -161,7 +180,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
       best.text = Math.max(best.text, hit.text);
       best.sense = Math.max(best.sense, question.semantics?.[document]?.pooled ?? 0);
     }
-    const scored = Array.from(found, ([document, hit]) => {
+    const gathered = Array.from(found, ([document, hit]): Gathered => {
       const sense = question.semantics?.[document];
       const parts = {
         tokens: hit.pooled / best.pooled,
@@ -170,39 +189,70 @@ export function buildRank(compiled: CompiledRanking): Rank {
         sense: Math.max(0, sense?.pooled ?? 0) / best.sense,
         coverage: total === 0 ? 0 : hit.covered / total,
       };
-      const score =
-        weights.tokens * parts.tokens +
-        weights.text * parts.text +
-        weights.grams * parts.grams +
-        weights.sense * parts.sense +
-        weights.coverage * parts.coverage +
-        (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
-      return { document, hit, sense, parts, score };
-    }).sort((a, b) => b.score - a.score || a.document - b.document);
-    const first = scored[0]?.score ?? 0;
-    const second = scored[1]?.score ?? 0;
-    const uncovered = scored.find(({ document }) => documents[document]!.kind === 'uncovered')?.score ?? -1;
+      return { document, hit, senseClosest: sense?.closest ?? 0, parts };
+    });
     const words = new Set(question.tokens).size;
+    return (weights, limit) => weigh(gathered, words, weights, limit);
+  };
+
+  function weigh(gathered: readonly Gathered[], words: number, weights: RankingWeights, limit: number): Ranked[] {
+    const scored = gathered
+      .map((one) => {
+        const { parts, hit } = one;
+        const score =
+          weights.tokens * parts.tokens +
+          weights.text * parts.text +
+          weights.grams * parts.grams +
+          weights.sense * parts.sense +
+          weights.coverage * parts.coverage +
+          (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
+        return { ...one, score };
+      })
+      .sort((a, b) => b.score - a.score || a.document - b.document);
+    const first = scored[0]?.score ?? 0;
+    // An entry is not in doubt because another says the same.
+    const leader = scored[0] && documents[scored[0].document]!;
+    const twins = new Set(leader?.sameAnswerAs);
+    const second = scored.slice(1).find(({ document }) => !twins.has(documents[document]!.id))?.score ?? 0;
+    const uncovered = scored.find(({ document }) => documents[document]!.kind === 'uncovered')?.score ?? -1;
     return scored.slice(0, limit).map(
-      ({ document, hit, sense, parts, score }, place): Ranked => ({
+      ({ document, hit, senseClosest, parts, score }, place): Ranked => ({
         ...documents[document]!,
         score,
         evidence: {
           ...parts,
           closest: hit.closest,
           gramsClosest: hit.gramsClosest,
-          senseClosest: sense?.closest ?? 0,
+          senseClosest,
           margin: score - (place === 0 ? second : first),
           aheadOfUncovered: uncovered < 0 ? 1 : score - uncovered,
           words,
+          matched: hit.matched,
           sameWords: hit.closest >= SAME_WORDS,
         },
       }),
     );
-  };
+  }
+
+  const rank = (question: AskedQuestion, weights: RankingWeights, limit: number) => gather(question)(weights, limit);
   const isWordForWord = (tokens: readonly string[]): boolean =>
     tokenIndex.query(tokens).some(({ closest }) => closest >= SAME_WORDS);
-  return Object.assign(rank, { isWordForWord });
+  return Object.assign(rank, { gather, isWordForWord });
+}
+
+/** By entry, the entries whose answer does as well, whichever of the two says so. */
+function twinsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly string[]> {
+  const twins = new Map<string, Set<string>>();
+  const link = (one: string, other: string): void => {
+    twins.set(one, (twins.get(one) ?? new Set()).add(other));
+  };
+  for (const { id, sameAnswerAs } of entries) {
+    for (const other of sameAnswerAs) {
+      link(id, other);
+      link(other, id);
+    }
+  }
+  return new Map(Array.from(twins, ([id, others]) => [id, [...others]]));
 }
 
 /** Markdown without addresses and signs: what a reader reads. */

@@ -3,7 +3,7 @@ import { messageKey } from './intent-matcher';
 import type { AskedQuestion, Rank } from './rank';
 import type { Semantics } from './semantics/semantics';
 import type { Repaired, RepairSpelling } from './spelling';
-import type { Tokenise } from './tokenise';
+import type { Expansion, Tokenise } from './tokenise';
 
 /** A message read: what of it is looked for, and the courtesy it came with. */
 export interface ReadMessage {
@@ -12,6 +12,8 @@ export interface ReadMessage {
   readonly courtesy: string | undefined;
   /** The whole message with its misspellings put right. */
   readonly repaired: Repaired;
+  /** Spellings that were read as terms of the glossary. */
+  readonly expansions: readonly Expansion[];
 }
 
 /** Reads a message up to the point where documents can be ranked for it. Never rejects. */
@@ -33,11 +35,11 @@ export function buildReadQuestion(
   return async (text) => {
     const repaired = repairSpelling(text);
     const { rest, courtesy } = withoutCourtesies(repaired.text, courtesies);
-    const tokens = tokenise(rest);
+    const { tokens, expansions } = tokenise.explain(rest);
     // What is said word for word needs no model to be understood, and what has no words of meaning has no sense to look for.
     const needsSense = tokens.length > 0 && !rank.isWordForWord(tokens);
     const senses = needsSense ? await semantics?.query(rest) : undefined;
-    return { asked: { text: rest, tokens, semantics: senses }, courtesy, repaired };
+    return { asked: { text: rest, tokens, semantics: senses }, courtesy, repaired, expansions };
   };
 }
 

@@ -2,7 +2,23 @@ import type { GlossaryItem } from './glossary';
 import { buildStemsOf, stemsOf } from './words';
 
 /** Turns a text into the tokens that questions and the index share: stems, with glossary spellings folded into one token. */
-export type Tokenise = (text: string) => string[];
+export interface Tokenise {
+  (text: string): string[];
+  /** The same, with every spelling that was folded into another one, each once. */
+  explain(text: string): { readonly tokens: string[]; readonly expansions: readonly Expansion[] };
+}
+
+/** A spelling of the glossary that a text has, and the term of the glossary that it was read as. */
+export interface Expansion {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Concept {
+  readonly term: string;
+  readonly spelling: string;
+  readonly tokens: readonly string[];
+}
 
 /** Words that say nothing about the topic. They count only where nothing else is left. */
 const STOP_STEMS = new Set(
@@ -22,21 +38,22 @@ const STOP_STEMS = new Set(
  * `toStems` may be shared with others.
  */
 export function buildTokenise(glossary: readonly GlossaryItem[], toStems = buildStemsOf()): Tokenise {
-  const concepts = new Map<string, readonly string[]>();
+  const concepts = new Map<string, Concept>();
   /** First stem of a spelling to the most stems that a spelling with this beginning has. */
   const longest = new Map<string, number>();
   for (const item of glossary) {
-    const concept = [item.term, ...(item.broader === undefined ? [] : [item.broader])].map((term) =>
+    const tokens = [item.term, ...(item.broader === undefined ? [] : [item.broader])].map((term) =>
       toStems(term).join('_'),
     );
     for (const spelling of [item.term, ...item.aliases]) {
       const stems = toStems(spelling);
       if (stems.length === 0) continue;
-      concepts.set(stems.join(' '), concept);
+      concepts.set(stems.join(' '), { term: item.term, spelling, tokens });
       longest.set(stems[0]!, Math.max(longest.get(stems[0]!) ?? 0, stems.length));
     }
   }
-  return (text) => {
+  const explain: Tokenise['explain'] = (text) => {
+    const expansions = new Map<string, Expansion>();
     const stems = toStems(text);
     const tokens: string[] = [];
     for (let at = 0; at < stems.length; ) {
@@ -44,7 +61,10 @@ export function buildTokenise(glossary: readonly GlossaryItem[], toStems = build
       for (let length = Math.min(longest.get(stems[at]!) ?? 0, stems.length - at); length > 0; length--) {
         const concept = concepts.get(length === 1 ? stems[at]! : stems.slice(at, at + length).join(' '));
         if (concept === undefined) continue;
-        tokens.push(...concept);
+        tokens.push(...concept.tokens);
+        if (concept.spelling !== concept.term) {
+          expansions.set(concept.spelling, { from: concept.spelling, to: concept.term });
+        }
         taken = length;
         break;
       }
@@ -55,6 +75,8 @@ export function buildTokenise(glossary: readonly GlossaryItem[], toStems = build
       at += taken;
     }
     // A bare "0" or "3 and 4" picks something; it asks nothing.
-    return tokens.every((token) => /^\d{1,2}$/.test(token)) ? [] : tokens;
+    const says = !tokens.every((token) => /^\d{1,2}$/.test(token));
+    return { tokens: says ? tokens : [], expansions: [...expansions.values()] };
   };
+  return Object.assign((text: string) => explain(text).tokens, { explain });
 }

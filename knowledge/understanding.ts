@@ -23,6 +23,8 @@ export interface Evidence {
   readonly aheadOfUncovered: number;
   /** How many different words of the question say something. */
   readonly words: number;
+  /** The words of the question that the document has. */
+  readonly matched: readonly string[];
   /** True where the question has the very words of one of the document's utterances. */
   readonly sameWords: boolean;
 }
@@ -46,6 +48,8 @@ export interface Reading {
   readonly text: string;
   /** The words that count: stems, and terms of the glossary as one (`site_to_site`). */
   readonly tokens: readonly string[];
+  /** What of the text was read as a term of the glossary that is spelled otherwise. */
+  readonly expansions: readonly Repair[];
   /** Words that were read as others, because they are misspelled. */
   readonly repairs: readonly Repair[];
   /** Whether the sentence encoder had a say. */

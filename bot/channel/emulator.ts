@@ -30,12 +30,27 @@ export function qnaTrace(
         questions: [titles.get(id) ?? id],
         answer: bodyOf(replies, id),
         score: Math.round(confidence * 1000) / 10,
-        metadata: [],
+        metadata: metadataOf(outcome.explanation, id),
         source: KNOWLEDGE_BASE,
         id,
       })),
+      // Beyond what the inspector shows: the whole explanation, for whoever opens the activity's JSON.
+      explanation: outcome.explanation,
     },
   };
+}
+
+/** What speaks for an entry, as the inspector shows it: names and values. */
+function metadataOf(
+  explanation: TurnResult['outcome']['explanation'],
+  id: string,
+): { readonly name: string; readonly value: string }[] {
+  const evidence = explanation?.candidates.find((candidate) => candidate.id === id)?.evidence;
+  if (evidence === undefined) return [];
+  return Object.entries(evidence).map(([name, value]) => ({
+    name,
+    value: typeof value === 'number' ? value.toFixed(3) : Array.isArray(value) ? value.join(' ') : String(value),
+  }));
 }
 
 function bodyOf(replies: TurnResult['replies'], id: string): string {

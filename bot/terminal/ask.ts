@@ -5,11 +5,13 @@ import { loadConfig } from '../config';
 import { formatFault } from '../foundation/content-error';
 import { type LoadedBot, loadBot } from '../load-bot';
 import type { TurnResult } from '../turn-result';
+import { explanationText } from './explanation-text';
 import { replyToTerminal } from './reply-to-terminal';
 
 const USAGE = `Usage:
   npm run -s ask -- "question"                            prints the answer
   npm run -s ask -- --jsonl < questions.jsonl             reads {"id","question"} a line, writes one result a line
+  npm run -s ask -- --explain "question"                  says why as well: how it was read, what was found, which rule decided
   npm run -s ask -- --knowledge DIR "question"            answers from another folder: ours or published documents
 `;
 
@@ -27,14 +29,17 @@ export async function ask(args: readonly string[]): Promise<number> {
   const loaded = await loadBot(call.knowledge === undefined ? config : { ...config, knowledgeDir: call.knowledge });
   for (const warning of loaded.warnings) process.stderr.write(`warning: ${formatFault(warning)}\n`);
   if (call.jsonl) return askLines(loaded, process.stdin);
-  const { replies } = await loaded.bot.respond(undefined, { kind: 'text', text: call.question });
+  const { replies, outcome } = await loaded.bot.respond(undefined, { kind: 'text', text: call.question });
   const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   process.stdout.write(`${replies.map((reply) => replyToTerminal(reply, { colours })).join('\n\n')}\n`);
+  if (call.explain && outcome.explanation !== undefined)
+    process.stdout.write(`\n${explanationText(outcome.explanation)}`);
   return 0;
 }
 
 interface Call {
   readonly jsonl: boolean;
+  readonly explain: boolean;
   readonly knowledge: string | undefined;
   readonly question: string;
 }
@@ -44,12 +49,17 @@ function readCall(args: readonly string[]): Call | undefined {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { jsonl: { type: 'boolean', default: false }, knowledge: { type: 'string' } },
+      options: {
+        jsonl: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
+        knowledge: { type: 'string' },
+      },
     });
     const question = positionals.join(' ').trim();
     if (values.jsonl ? question !== '' : question === '') return undefined;
     return {
       jsonl: values.jsonl,
+      explain: values.explain,
       knowledge: values.knowledge === undefined ? undefined : path.resolve(values.knowledge),
       question,
     };

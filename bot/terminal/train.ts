@@ -41,17 +41,19 @@ export async function train(): Promise<number> {
   );
   process.stderr.write(`reading ${labelled.questions.length} questions …\n`);
   const questions: TrainingQuestion[] = [];
+  const byWords: TrainingQuestion[] = [];
   for (const one of labelled.questions) {
     const kind = trainingKindOf(one);
     if (kind === undefined) continue;
-    questions.push({ kind, asked: (await readQuestion(one.question)).asked, right: rightOf(one) });
+    const { asked } = await readQuestion(one.question);
+    questions.push({ kind, right: rightOf(one), weigh: rank.gather(asked), bySense: asked.semantics !== undefined });
+    byWords.push({ kind, right: rightOf(one), weigh: rank.gather({ ...asked, semantics: undefined }), bySense: false });
   }
   await semantics.close();
 
   process.stderr.write('learning …\n');
-  const lexicalQuestions = questions.map((one) => ({ ...one, asked: { ...one.asked, semantics: undefined } }));
-  const lexical = trainModel(lexicalQuestions, rank);
-  const semantic = trainModel(questions, rank);
+  const lexical = trainModel(byWords);
+  const semantic = trainModel(questions);
   const model = {
     figures: { lexical: lexical.figures, semantic: semantic.figures },
     lexical: lexical.model,

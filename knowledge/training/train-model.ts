@@ -1,5 +1,5 @@
 import { confidenceFeaturesOf, confidenceOf } from '../confidence';
-import type { AskedQuestion, Rank, Ranked } from '../rank';
+import type { Ranked, Weigh } from '../rank';
 import type { ConfidenceWeights, RankingWeights, ReadingModel } from '../trained-model';
 import { chooseThresholds, type JudgedQuestion, type WrongAnswerLimits } from './choose-thresholds';
 import { learnRankingWeights } from './listwise-ranking';
@@ -8,7 +8,10 @@ import { learnLogistic } from './logistic-regression';
 /** A labelled question, read and ready to be ranked. */
 export interface TrainingQuestion {
   readonly kind: JudgedQuestion['kind'];
-  readonly asked: AskedQuestion;
+  /** Everything that was found for it. */
+  readonly weigh: Weigh;
+  /** Whether it was looked for by its sense too. */
+  readonly bySense: boolean;
   /** `kind:id` of every document that is right. */
   readonly right: ReadonlySet<string>;
 }
@@ -26,7 +29,7 @@ export interface TrainingFigures {
 }
 
 const PARTS = ['tokens', 'text', 'grams', 'sense', 'coverage'] as const;
-const FOLDS = 10;
+const FOLDS = 5;
 const LIMITS: WrongAnswerLimits = { answerable: 0.06, near: 0.15, off: 0.02, offOffered: 0.2 };
 /** How many documents compete in the training of one question: those further down teach nothing. */
 const COMPETITORS = 40;
@@ -36,39 +39,31 @@ const DECIMALS = 4;
  * Learns to rank, to be sure and when to answer, from labelled questions that are not in the index. The thresholds and the figures
  * come from cross-validation ({@link FOLDS} folds): each question is judged by a model that has not seen it.
  */
-export function trainModel(
-  questions: readonly TrainingQuestion[],
-  rank: Rank,
-): { readonly model: ReadingModel; readonly figures: TrainingFigures } {
-  const judged = questions.map((question, index) => {
-    const others = questions.filter((_, other) => other % FOLDS !== index % FOLDS);
-    return { question, others };
-  });
-  const models = Array.from({ length: FOLDS }, (_, fold) =>
-    learn(judged.find((_one, i) => i % FOLDS === fold)?.others ?? questions, rank),
-  );
-  const unseen = questions.map((question, index): Judged => judge(question, rank, models[index % FOLDS]!));
+export function trainModel(questions: readonly TrainingQuestion[]): {
+  readonly model: ReadingModel;
+  readonly figures: TrainingFigures;
+} {
+  const models = Array.from({ length: FOLDS }, (_, fold) => learn(questions.filter((_one, at) => at % FOLDS !== fold)));
+  const unseen = questions.map((question, index): Judged => judge(question, models[index % FOLDS]!));
   const thresholds = chooseThresholds(unseen, LIMITS);
-  return { model: { ...learn(questions, rank), thresholds }, figures: figuresOf(unseen, thresholds.answerAt) };
+  return { model: { ...learn(questions), thresholds }, figures: figuresOf(unseen, thresholds.answerAt) };
 }
 
 type Learnt = Pick<ReadingModel, 'ranking' | 'confidence'>;
 
-function learn(questions: readonly TrainingQuestion[], rank: Rank): Learnt {
-  const ranking = learnRanking(questions, rank);
-  return { ranking, confidence: learnConfidence(questions, rank, ranking) };
+function learn(questions: readonly TrainingQuestion[]): Learnt {
+  const ranking = learnRanking(questions);
+  return { ranking, confidence: learnConfidence(questions, ranking) };
 }
 
-function learnRanking(questions: readonly TrainingQuestion[], rank: Rank): RankingWeights {
+function learnRanking(questions: readonly TrainingQuestion[]): RankingWeights {
   const even: RankingWeights = { tokens: 1, text: 1, grams: 1, sense: 1, coverage: 1 };
   // A part that is not there (sense, without the encoder) must not get a weight.
-  const parts = PARTS.filter(
-    (part) => part !== 'sense' || questions.some(({ asked }) => asked.semantics !== undefined),
-  );
+  const parts = PARTS.filter((part) => part !== 'sense' || questions.some(({ bySense }) => bySense));
   const examples = questions
     .filter(({ kind }) => kind === 'answerable')
-    .map(({ asked, right }) => {
-      const ranked = rank(asked, even, COMPETITORS).filter(({ kind }) => kind !== 'uncovered');
+    .map(({ weigh, right }) => {
+      const ranked = weigh(even, COMPETITORS).filter(({ kind }) => kind !== 'uncovered');
       return {
         candidates: ranked.map(({ evidence }) => parts.map((part) => evidence[part])),
         right: ranked.map((one) => isRight(one, right)),
@@ -85,13 +80,9 @@ function learnRanking(questions: readonly TrainingQuestion[], rank: Rank): Ranki
   };
 }
 
-function learnConfidence(
-  questions: readonly TrainingQuestion[],
-  rank: Rank,
-  ranking: RankingWeights,
-): ConfidenceWeights {
-  const examples = questions.flatMap(({ asked, right }) => {
-    const best = bestOf(rank(asked, ranking, COMPETITORS));
+function learnConfidence(questions: readonly TrainingQuestion[], ranking: RankingWeights): ConfidenceWeights {
+  const examples = questions.flatMap(({ weigh, right }) => {
+    const best = bestOf(weigh(ranking, COMPETITORS));
     // Word for word is beyond doubt, and would teach that closeness alone is enough.
     if (best === undefined || best.evidence.sameWords) return [];
     return [{ features: confidenceFeaturesOf(best.evidence), positive: isRight(best, right) }];
@@ -108,8 +99,8 @@ interface Judged extends JudgedQuestion {
   readonly rightInTop3: boolean;
 }
 
-function judge({ kind, asked, right }: TrainingQuestion, rank: Rank, model: Learnt): Judged {
-  const ranked = rank(asked, model.ranking, COMPETITORS).filter((one) => one.kind !== 'uncovered');
+function judge({ kind, weigh, right }: TrainingQuestion, model: Learnt): Judged {
+  const ranked = weigh(model.ranking, COMPETITORS).filter((one) => one.kind !== 'uncovered');
   const best = ranked[0];
   return {
     kind,
