@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { Guide } from '../dialogs/guide';
-import { buildUnderstand, type CompiledKnowledge } from '../knowledge/build-understand';
+import { buildUnderstand, type CompiledKnowledge, encodedDocuments } from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
-import { writtenDocuments } from '../knowledge/rank';
 import { type Semantics, startSemantics } from '../knowledge/semantics/semantics';
 import { loadTrainedModel, type TrainedModel } from '../knowledge/trained-model';
 import type { Understand } from '../knowledge/understanding';
@@ -77,7 +76,7 @@ export function startSemanticsOf(
   return startSemantics(
     // Loaded in the background as well: a start, and whoever wants words alone, pays nothing for it.
     async () => (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({ cacheFiles }),
-    writtenDocuments(knowledge.entries, guides, knowledge.uncovered),
+    encodedDocuments({ ...knowledge, guides }),
   );
 }
 

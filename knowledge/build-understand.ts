@@ -2,10 +2,10 @@ import { confidenceOf } from './confidence';
 import type { Entry } from './entry';
 import type { GlossaryItem } from './glossary';
 import type { Intent } from './intent';
-import { buildMatchIntent } from './intent-matcher';
+import { buildMatchIntent, type CompiledIntents, compileIntents, intentMatchOf } from './intent-matcher';
 import { isQuestion } from './question-form';
 import { buildRank, type CompiledRanking, compileRanking, type GuideTopic, writtenDocuments } from './rank';
-import { buildReadQuestion } from './read-question';
+import { buildReadQuestion, intentMessageOf } from './read-question';
 import type { Semantics } from './semantics/semantics';
 import { buildRepairSpelling, type RepairSpelling, vocabularyOf } from './spelling';
 import { buildTokenise } from './tokenise';
@@ -31,8 +31,14 @@ export interface FindableKnowledge {
 /** What can be worked out before a start: plain JSON, valid for the content and the code it was made with. */
 export interface CompiledKnowledge {
   readonly ranking: CompiledRanking;
+  readonly intents: CompiledIntents;
   /** Words of the content and how often they stand in it, by which misspellings are put right: `word count`, one a line. */
   readonly vocabulary: string;
+}
+
+/** What the sentence encoder reads, in the order in which its hits are read: all documents, then all intents. */
+export function encodedDocuments(knowledge: FindableKnowledge): readonly { readonly utterances: readonly string[] }[] {
+  return [...writtenDocuments(knowledge.entries, knowledge.guides, knowledge.uncovered), ...knowledge.intents];
 }
 
 /** Does the slow part of {@link buildUnderstand} ahead of time, as plain JSON. */
@@ -45,6 +51,7 @@ export function compileKnowledge(knowledge: FindableKnowledge): CompiledKnowledg
   ]);
   return {
     ranking: compileRanking(documents, buildTokenise(knowledge.glossary)),
+    intents: compileIntents(knowledge.intents),
     vocabulary: Array.from(words, ([word, count]) => `${word} ${count}`).join('\n'),
   };
 }
@@ -62,11 +69,18 @@ export function buildUnderstand(
   const tokenise = buildTokenise(knowledge.glossary, toStems);
   const compiled = knowledge.compiled ?? compileKnowledge(knowledge);
   const rank = buildRank(compiled.ranking);
-  const matchIntent = buildMatchIntent(knowledge.intents, toStems);
-  const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, buildLazyRepair(compiled), semantics);
+  const matchIntent = buildMatchIntent(knowledge.intents, compiled.intents);
+  const readQuestion = buildReadQuestion(
+    knowledge.intents,
+    tokenise,
+    rank,
+    matchIntent,
+    buildLazyRepair(compiled),
+    semantics,
+  );
 
   return async (text) => {
-    const { asked, courtesy, repaired, expansions } = await readQuestion(text);
+    const { asked, intentSemantics, exactIntent, courtesy, repairs, expansions } = await readQuestion(text);
     const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
     const { ranking, confidence, thresholds } = model[mode];
     const ranked = rank(asked, ranking, MAX_RANKED);
@@ -78,12 +92,14 @@ export function buildUnderstand(
     return {
       text,
       candidates: candidates.slice(0, MAX_CANDIDATES),
-      intent: matchIntent(text) ?? (repaired.repairs.length > 0 ? matchIntent(repaired.text) : undefined),
+      intent:
+        exactIntent ??
+        intentMatchOf(matchIntent.likest(intentMessageOf(asked, intentSemantics, ranked)), model[mode].intents),
       courtesy,
       isQuestion: isQuestion(asked.text),
       uncovered: ranked[0]?.kind === 'uncovered' ? ranked[0].title : undefined,
       thresholds,
-      reading: { text: asked.text, tokens: asked.tokens, expansions, repairs: repaired.repairs, mode },
+      reading: { text: asked.text, tokens: asked.tokens, expansions, repairs, mode },
     };
   };
 }

@@ -1,65 +1,116 @@
-import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier';
 import { normaliseText } from '../bot/foundation/normalise-text';
+import { characterGramsOf } from './character-grams';
 import type { Intent } from './intent';
-import type { IntentMatch } from './understanding';
-import { buildStemsOf } from './words';
+import type { SemanticHit } from './semantics/sentence-encoder';
+import type { IntentWeights } from './trained-model';
+import type { Evidence, IntentMatch } from './understanding';
+import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
+import { stemsOf } from './words';
+
+/** What makes a whole message an intent, or not: every number is 0 to 1, cosines of sense -1 to 1. */
+export type IntentFeatures = Readonly<Record<Exclude<keyof IntentWeights, 'bias'>, number>>;
+
+/** The intent that a message looks most like, with what speaks for it. */
+export interface IntentLikeness {
+  readonly intent: Intent;
+  readonly features: IntentFeatures;
+}
 
 /** Says which intent a whole message is, if any. */
-export type MatchIntent = (text: string) => IntentMatch | undefined;
+export interface MatchIntent {
+  /** The intent of which the message is an utterance, word for word. */
+  exact(text: string): IntentMatch | undefined;
+  /** The intent that the message looks most like; `undefined` where it has nothing in common with any. */
+  likest(message: IntentMessage): IntentLikeness | undefined;
+}
 
-/** Longest message, in words, that may be an intent without being one of its utterances to the letter. */
-const MAX_WORDS = 9;
-/** Least share of the message's words that the intent's own utterances must know. */
-const MIN_KNOWN = 0.99;
-/** Least posterior of the classifier. */
-const MIN_POSTERIOR = 0.5;
+/** A message as intents are looked for in it. */
+export interface IntentMessage {
+  readonly text: string;
+  /** How many of its words say something about a topic. */
+  readonly topicWords: number;
+  /** By intent, how close its utterances are by sense; `undefined` without the sentence encoder. */
+  readonly semantics: readonly SemanticHit[] | undefined;
+  /** What speaks for the best document; `undefined` for none. */
+  readonly rival: Pick<Evidence, 'gramsClosest' | 'senseClosest'> | undefined;
+}
 
-/**
- * Builds the intent matcher. A message that is an utterance word for word is that intent for certain. Any other is judged by
- * natural's naive Bayes classifier, which cannot say "none of these": so every word must be one that the chosen intent's
- * utterances use, and the posterior must be clear. An unknown sentence is never an intent. `toStems` may be shared
- * with others.
- */
-export function buildMatchIntent(intents: readonly Intent[], toStems = buildStemsOf()): MatchIntent {
-  const exact = new Map<string, Intent>();
-  const byId = new Map(intents.map((intent) => [intent.id, intent]));
-  const known = new Map<string, Set<string>>();
-  for (const intent of intents) {
-    for (const utterance of intent.utterances) exact.set(messageKey(utterance), intent);
-    known.set(intent.id, new Set(intent.utterances.flatMap(toStems)));
-  }
-  // Trained for the first message that needs it, so that a start does not wait for it.
-  let trained: BayesClassifier | undefined;
-  const classifier = (): BayesClassifier => (trained ??= trainClassifier(intents, toStems));
+/** What can be worked out of the intents before a start. */
+export interface CompiledIntents {
+  readonly words: CompiledUtteranceIndex;
+  readonly grams: CompiledUtteranceIndex;
+}
 
-  return (text) => {
-    const key = messageKey(text);
-    if (key === '') return undefined;
-    const same = exact.get(key);
-    if (same !== undefined) return { id: same.id, kind: same.kind, confidence: 1, exact: true };
-    const stems = toStems(text);
-    if (stems.length === 0 || stems.length > MAX_WORDS) return undefined;
-    const mayBe = [...known].some(([, vocabulary]) => share(stems, vocabulary) >= MIN_KNOWN);
-    if (!mayBe) return undefined;
-    const classes = classifier().getClassifications(stems);
-    const total = classes.reduce((sum, { value }) => sum + value, 0);
-    const best = classes.find(({ label }) => share(stems, known.get(label)!) >= MIN_KNOWN);
-    const intent = best && byId.get(best.label);
-    if (intent === undefined || !(best!.value / total >= MIN_POSTERIOR)) return undefined;
-    return { id: intent.id, kind: intent.kind, confidence: best!.value / total, exact: false };
+/** From this probability on, a message is taken for an intent. */
+const INTENT_AT = 0.5;
+/** Words of a message about a topic beyond which more of them say no more. */
+const MANY_WORDS = 5;
+
+/** Does the slow part of {@link buildMatchIntent}. Every word counts, also those that say nothing about a topic ("who are you"). */
+export function compileIntents(intents: readonly Intent[]): CompiledIntents {
+  return {
+    words: compileUtteranceIndex(intents.map(({ utterances }) => utterances.map(stemsOf))),
+    grams: compileUtteranceIndex(intents.map(({ utterances }) => utterances.map(characterGramsOf))),
   };
 }
 
-function trainClassifier(intents: readonly Intent[], toStems: (text: string) => string[]): BayesClassifier {
-  const classifier = new BayesClassifier();
-  for (const intent of intents) {
-    for (const utterance of intent.utterances) {
-      const stems = toStems(utterance);
-      if (stems.length > 0) classifier.addDocument(stems, intent.id);
-    }
-  }
-  classifier.train();
-  return classifier;
+/** Builds the matcher of the same intents, in the same order, as were compiled. */
+export function buildMatchIntent(intents: readonly Intent[], compiled: CompiledIntents): MatchIntent {
+  const words = buildUtteranceIndex(compiled.words);
+  const grams = buildUtteranceIndex(compiled.grams);
+  const known = new Set(compiled.words.tokens.split('\n'));
+  const exact = new Map<string, Intent>();
+  for (const intent of intents) for (const utterance of intent.utterances) exact.set(messageKey(utterance), intent);
+
+  return {
+    exact(text) {
+      const intent = exact.get(messageKey(text));
+      return intent && { id: intent.id, kind: intent.kind, confidence: 1, exact: true };
+    },
+    likest({ text, topicWords, semantics, rival }) {
+      const stems = stemsOf(text);
+      const found = new Map<number, { words: number; grams: number; score: number }>();
+      const of = (intent: number) =>
+        found.get(intent) ?? found.set(intent, { words: 0, grams: 0, score: 0 }).get(intent)!;
+      for (const { document, closest, pooled } of words.query(stems)) {
+        of(document).words = closest;
+        of(document).score += pooled;
+      }
+      for (const { document, closest, pooled } of grams.query(characterGramsOf(text))) {
+        of(document).grams = closest;
+        of(document).score += pooled;
+      }
+      semantics?.forEach(({ pooled }, intent) => {
+        of(intent).score += pooled;
+      });
+      let best: number | undefined;
+      for (const [intent, { score }] of found) if (best === undefined || score > found.get(best)!.score) best = intent;
+      if (best === undefined || intents[best] === undefined) return undefined;
+      const hit = found.get(best)!;
+      return {
+        intent: intents[best]!,
+        features: {
+          words: hit.words,
+          grams: hit.grams,
+          sense: semantics?.[best]?.closest ?? 0,
+          known: stems.length === 0 ? 0 : stems.filter((stem) => known.has(stem)).length / stems.length,
+          topicWords: Math.min(1, topicWords / MANY_WORDS),
+          rivalGrams: rival?.gramsClosest ?? 0,
+          rivalSense: rival?.senseClosest ?? 0,
+        },
+      };
+    },
+  };
+}
+
+/** The match of a likeness, where it is likely enough: a logistic model of its features says how likely. */
+export function intentMatchOf(likeness: IntentLikeness | undefined, weights: IntentWeights): IntentMatch | undefined {
+  if (likeness === undefined) return undefined;
+  const { intent, features } = likeness;
+  let sum = weights.bias;
+  for (const [name, value] of Object.entries(features)) sum += weights[name as keyof IntentFeatures] * value;
+  const confidence = 1 / (1 + Math.exp(-sum));
+  return confidence < INTENT_AT ? undefined : { id: intent.id, kind: intent.kind, confidence, exact: false };
 }
 
 /**
@@ -80,8 +131,4 @@ function stemlessWords(text: string): string {
       .match(/[\p{L}\p{N}]+/gu)
       ?.join(' ') ?? ''
   );
-}
-
-function share(stems: readonly string[], vocabulary: ReadonlySet<string>): number {
-  return stems.filter((stem) => vocabulary.has(stem)).length / stems.length;
 }

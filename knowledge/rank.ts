@@ -48,6 +48,8 @@ export interface Rank {
   (question: AskedQuestion, weights: RankingWeights, limit: number): Ranked[];
   /** The same in two steps, for whoever weighs one question in many ways. */
   gather(question: AskedQuestion): Weigh;
+  /** How many documents there are. */
+  readonly documents: number;
   /** True where a document has an utterance of just these tokens. */
   isWordForWord(tokens: readonly string[]): boolean;
 }
@@ -237,7 +239,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
   const rank = (question: AskedQuestion, weights: RankingWeights, limit: number) => gather(question)(weights, limit);
   const isWordForWord = (tokens: readonly string[]): boolean =>
     tokenIndex.query(tokens).some(({ closest }) => closest >= SAME_WORDS);
-  return Object.assign(rank, { gather, isWordForWord });
+  return Object.assign(rank, { gather, isWordForWord, documents: documents.length });
 }
 
 /** By entry, the entries whose answer does as well, whichever of the two says so. */

@@ -1,17 +1,23 @@
 import type { Intent } from './intent';
-import { messageKey } from './intent-matcher';
-import type { AskedQuestion, Rank } from './rank';
+import { type IntentMessage, type MatchIntent, messageKey } from './intent-matcher';
+import type { AskedQuestion, Rank, Ranked } from './rank';
 import type { Semantics } from './semantics/semantics';
-import type { Repaired, RepairSpelling } from './spelling';
+import type { SemanticHit } from './semantics/sentence-encoder';
+import type { Repair, RepairSpelling } from './spelling';
 import type { Expansion, Tokenise } from './tokenise';
+import type { IntentMatch } from './understanding';
 
 /** A message read: what of it is looked for, and the courtesy it came with. */
 export interface ReadMessage {
   readonly asked: AskedQuestion;
+  /** By intent, how close its utterances are by sense; `undefined` without the sentence encoder. */
+  readonly intentSemantics: readonly SemanticHit[] | undefined;
+  /** The intent that the message is to the letter. */
+  readonly exactIntent: IntentMatch | undefined;
   /** The small talk that the message opens with ("Hi, …"): the id of its intent. */
   readonly courtesy: string | undefined;
-  /** The whole message with its misspellings put right. */
-  readonly repaired: Repaired;
+  /** Misspelled words and what they were read as. */
+  readonly repairs: readonly Repair[];
   /** Spellings that were read as terms of the glossary. */
   readonly expansions: readonly Expansion[];
 }
@@ -23,7 +29,8 @@ export type ReadQuestion = (text: string) => Promise<ReadMessage>;
 export function buildReadQuestion(
   intents: readonly Intent[],
   tokenise: Tokenise,
-  rank: Pick<Rank, 'isWordForWord'>,
+  rank: Pick<Rank, 'isWordForWord' | 'documents'>,
+  matchIntent: Pick<MatchIntent, 'exact'>,
   repairSpelling: RepairSpelling,
   semantics: Semantics | undefined,
 ): ReadQuestion {
@@ -36,11 +43,28 @@ export function buildReadQuestion(
     const repaired = repairSpelling(text);
     const { rest, courtesy } = withoutCourtesies(repaired.text, courtesies);
     const { tokens, expansions } = tokenise.explain(rest);
-    // What is said word for word needs no model to be understood, and what has no words of meaning has no sense to look for.
-    const needsSense = tokens.length > 0 && !rank.isWordForWord(tokens);
-    const senses = needsSense ? await semantics?.query(rest) : undefined;
-    return { asked: { text: rest, tokens, semantics: senses }, courtesy, repaired, expansions };
+    const exactIntent = matchIntent.exact(text) ?? matchIntent.exact(repaired.text);
+    // What is said word for word needs no model to be understood.
+    const wordForWord = exactIntent !== undefined || rank.isWordForWord(tokens);
+    const senses = wordForWord ? undefined : await semantics?.query(rest);
+    return {
+      asked: { text: rest, tokens, semantics: senses?.slice(0, rank.documents) },
+      intentSemantics: senses?.slice(rank.documents),
+      exactIntent,
+      courtesy,
+      repairs: repaired.repairs,
+      expansions,
+    };
   };
+}
+
+/** A message as intents are looked for in it, once its documents are ranked. */
+export function intentMessageOf(
+  { text, tokens }: AskedQuestion,
+  semantics: readonly SemanticHit[] | undefined,
+  ranked: readonly Ranked[],
+): IntentMessage {
+  return { text, topicWords: new Set(tokens).size, semantics, rival: ranked[0]?.evidence };
 }
 
 /** Takes "Hi," and "Thanks!" off the ends of a message that says more, so that they cannot blur the question. */

@@ -7,6 +7,9 @@ export type RankingWeights = v.InferOutput<typeof RankingWeights>;
 /** Weights of the logistic model of confidence: log odds for each unit of a feature (see confidence.ts). */
 export type ConfidenceWeights = v.InferOutput<typeof ConfidenceWeights>;
 
+/** Weights of the logistic model that tells an intent (see intent-matcher.ts). */
+export type IntentWeights = v.InferOutput<typeof IntentWeights>;
+
 /** What to do at which confidence, 0 to 1. */
 export interface Thresholds {
   /** From here on a candidate is answered outright. */
@@ -19,6 +22,7 @@ export interface Thresholds {
 export interface ReadingModel {
   readonly ranking: RankingWeights;
   readonly confidence: ConfidenceWeights;
+  readonly intents: IntentWeights;
   readonly thresholds: Thresholds;
 }
 
@@ -46,10 +50,21 @@ const ConfidenceWeights = v.object({
   agreement: v.number(),
   words: v.number(),
 });
+const IntentWeights = v.object({
+  bias: v.number(),
+  words: v.number(),
+  grams: v.number(),
+  sense: v.number(),
+  known: v.number(),
+  topicWords: v.number(),
+  rivalGrams: v.number(),
+  rivalSense: v.number(),
+});
 const Probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const ReadingModel = v.object({
   ranking: RankingWeights,
   confidence: ConfidenceWeights,
+  intents: IntentWeights,
   thresholds: v.object({ answerAt: Probability, offerAt: Probability }),
 });
 const TrainedModel = v.object({ lexical: ReadingModel, semantic: ReadingModel });

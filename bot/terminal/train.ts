@@ -1,9 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildLazyRepair, compileKnowledge } from '../../knowledge/build-understand';
-import { buildRank } from '../../knowledge/rank';
-import { buildReadQuestion } from '../../knowledge/read-question';
+import { buildLazyRepair, compileKnowledge, type FindableKnowledge } from '../../knowledge/build-understand';
+import { buildMatchIntent, type MatchIntent } from '../../knowledge/intent-matcher';
+import { buildRank, type Rank } from '../../knowledge/rank';
+import { buildReadQuestion, intentMessageOf, type ReadMessage } from '../../knowledge/read-question';
+import type { Semantics } from '../../knowledge/semantics/semantics';
 import { buildTokenise } from '../../knowledge/tokenise';
+import type { ReadingModel } from '../../knowledge/trained-model';
+import { type IntentFigures, trainIntents } from '../../knowledge/training/train-intents';
 import { type TrainingFigures, type TrainingQuestion, trainModel } from '../../knowledge/training/train-model';
 import { loadConfig } from '../config';
 import { ContentError } from '../foundation/content-error';
@@ -30,38 +34,75 @@ export async function train(): Promise<number> {
     process.stderr.write(`The sentence encoder cannot be used: ${state.kind === 'off' ? state.reason : state.kind}\n`);
     return 1;
   }
-  const compiled = compileKnowledge({ ...knowledge, guides });
-  const rank = buildRank(compiled.ranking);
-  const readQuestion = buildReadQuestion(
-    knowledge.intents,
-    buildTokenise(knowledge.glossary),
-    rank,
-    buildLazyRepair(compiled),
-    semantics,
-  );
   process.stderr.write(`reading ${labelled.questions.length} questions …\n`);
-  const questions: TrainingQuestion[] = [];
-  const byWords: TrainingQuestion[] = [];
-  for (const one of labelled.questions) {
-    const kind = trainingKindOf(one);
-    if (kind === undefined) continue;
-    const { asked } = await readQuestion(one.question);
-    questions.push({ kind, right: rightOf(one), weigh: rank.gather(asked), bySense: asked.semantics !== undefined });
-    byWords.push({ kind, right: rightOf(one), weigh: rank.gather({ ...asked, semantics: undefined }), bySense: false });
-  }
+  const read = await readAll(labelled.questions, { ...knowledge, guides }, semantics);
   await semantics.close();
 
   process.stderr.write('learning …\n');
-  const lexical = trainModel(byWords);
-  const semantic = trainModel(questions);
+  const learnt = { lexical: learnFrom(read, 'lexical'), semantic: learnFrom(read, 'semantic') };
   const model = {
-    figures: { lexical: lexical.figures, semantic: semantic.figures },
-    lexical: lexical.model,
-    semantic: semantic.model,
+    figures: { lexical: learnt.lexical.figures, semantic: learnt.semantic.figures },
+    lexical: learnt.lexical.model,
+    semantic: learnt.semantic.model,
   };
   await writeFile(MODEL_FILE, `${JSON.stringify(model, null, 2)}\n`);
-  process.stdout.write(tableOf(lexical, semantic));
+  process.stdout.write(tableOf(learnt.lexical, learnt.semantic));
   return 0;
+}
+
+/** A labelled question, read by words and sense. */
+interface ReadQuestion {
+  readonly labelled: LabelledQuestion;
+  readonly message: ReadMessage;
+  readonly ranking: Rank;
+  readonly intents: MatchIntent;
+}
+
+async function readAll(
+  questions: readonly LabelledQuestion[],
+  knowledge: FindableKnowledge,
+  semantics: Semantics,
+): Promise<readonly ReadQuestion[]> {
+  const compiled = compileKnowledge(knowledge);
+  const ranking = buildRank(compiled.ranking);
+  const intents = buildMatchIntent(knowledge.intents, compiled.intents);
+  const tokenise = buildTokenise(knowledge.glossary);
+  const read = buildReadQuestion(knowledge.intents, tokenise, ranking, intents, buildLazyRepair(compiled), semantics);
+  const all: ReadQuestion[] = [];
+  for (const labelled of questions) all.push({ labelled, message: await read(labelled.question), ranking, intents });
+  return all;
+}
+
+interface Learnt {
+  readonly model: ReadingModel;
+  readonly figures: TrainingFigures & { readonly intents: IntentFigures };
+}
+
+function learnFrom(questions: readonly ReadQuestion[], mode: 'lexical' | 'semantic'): Learnt {
+  const bySense = mode === 'semantic';
+  const found = questions.map(({ labelled, message, ranking, intents }) => {
+    const asked = bySense ? message.asked : { ...message.asked, semantics: undefined };
+    return { labelled, message, intents, asked, weigh: ranking.gather(asked) };
+  });
+  const { model, figures } = trainModel(
+    found.flatMap(({ labelled, asked, weigh }) => {
+      const kind = trainingKindOf(labelled);
+      if (kind === undefined) return [];
+      return [{ kind, right: rightOf(labelled), weigh, bySense: asked.semantics !== undefined }];
+    }),
+  );
+  const intents = trainIntents(
+    found.flatMap(({ labelled, message, intents, asked, weigh }) => {
+      if (message.exactIntent !== undefined) return [];
+      const ofIntents = bySense ? message.intentSemantics : undefined;
+      const likeness = intents.likest(intentMessageOf(asked, ofIntents, weigh(model.ranking, 1)));
+      if (likeness === undefined) return [];
+      const isIntent = labelled.kind === 'smalltalk' || labelled.kind === 'command';
+      const right = isIntent && (labelled.intent === undefined || labelled.intent === likeness.intent.id);
+      return [{ likeness, isIntent, right }];
+    }),
+  );
+  return { model: { ...model, intents: intents.weights }, figures: { ...figures, intents: intents.figures } };
 }
 
 function trainingKindOf({ kind }: LabelledQuestion): TrainingQuestion['kind'] | undefined {
@@ -82,9 +123,7 @@ function rightOf({ expected, guide }: LabelledQuestion): ReadonlySet<string> {
   return new Set([...expected.map((id) => `entry:${id}`), ...(guide === undefined ? [] : [`guide:${guide}`])]);
 }
 
-type Trained = ReturnType<typeof trainModel>;
-
-function tableOf(lexical: Trained, semantic: Trained): string {
+function tableOf(lexical: Learnt, semantic: Learnt): string {
   const rows: readonly (readonly [string, (figures: TrainingFigures) => number])[] = [
     ['right entry first', ({ top1 }) => top1],
     ['right entry among the first three', ({ top3 }) => top3],
@@ -92,16 +131,18 @@ function tableOf(lexical: Trained, semantic: Trained): string {
     ['answered outright and wrong', ({ wrongConfident }) => wrongConfident],
     ['near our topic, but answered', ({ nearAnswered }) => nearAnswered],
     ['about something else, but answered', ({ offAnswered }) => offAnswered],
+    ['small talk and commands recognised', ({ intents }) => intents.recognised],
+    ['questions taken for small talk or command', ({ intents }) => intents.falseAlarms],
     ['expected calibration error', ({ expectedCalibrationError }) => expectedCalibrationError],
   ];
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(9);
   const lines = rows.map(
-    ([name, of]) => `${name.padEnd(36)}${percent(of(lexical.figures))}${percent(of(semantic.figures))}`,
+    ([name, of]) => `${name.padEnd(44)}${percent(of(lexical.figures))}${percent(of(semantic.figures))}`,
   );
-  const at = ({ model }: Trained): string => `${model.thresholds.answerAt} / ${model.thresholds.offerAt}`.padStart(13);
+  const at = ({ model }: Learnt): string => `${model.thresholds.answerAt} / ${model.thresholds.offerAt}`.padStart(13);
   return [
     `${lexical.figures.questions} questions, each judged by a model that has not seen it`,
-    `${''.padEnd(36)}${'words'.padStart(9)}${'+ sense'.padStart(9)}`,
+    `${''.padEnd(44)}${'words'.padStart(9)}${'+ sense'.padStart(9)}`,
     ...lines,
     `answer from / offer from: words ${at(lexical).trim()}, with sense ${at(semantic).trim()}`,
     '',

@@ -5,6 +5,8 @@ export interface RankedExample {
 }
 
 const STEPS = 150;
+/** A smaller loss than this is none. */
+const SMALL_GAIN = 1e-6;
 
 /**
  * Learns how much each part of the evidence counts, by listwise learning to rank (ListNet's softmax over the candidates, Cao et
@@ -19,18 +21,19 @@ export function learnRankingWeights(examples: readonly RankedExample[], parts: n
   let stride = 1 / Math.max(1, usable.length);
   for (let step = 0; step < STEPS; step++) {
     const gradient = gradientOf(usable, weights, penalty);
-    // A step that does not help is halved; one that does may be longer next time.
-    for (let tries = 0; tries < 30; tries++) {
+    // A step that does not help is halved; one that does may be longer next time. Where none helps we are there.
+    let helped = false;
+    for (let tries = 0; tries < 20 && !helped; tries++) {
       const moved = weights.map((weight, i) => Math.max(0, weight - stride * gradient[i]!));
       const movedLoss = lossOf(usable, moved, penalty);
-      if (movedLoss < loss) {
+      helped = movedLoss < loss - SMALL_GAIN;
+      if (helped) {
         weights = moved;
         loss = movedLoss;
-        stride *= 1.5;
-        break;
       }
-      stride /= 2;
+      stride *= helped ? 1.5 : 0.5;
     }
+    if (!helped) break;
   }
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => (sum > 0 ? weight / sum : 1 / parts));

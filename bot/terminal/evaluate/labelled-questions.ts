@@ -30,6 +30,8 @@ export interface LabelledQuestion {
   readonly expected: readonly string[];
   /** The guide that fits; `undefined`: none is named, and any guide will do for a guided question. */
   readonly guide: string | undefined;
+  /** The intent of a command; `undefined`: none is named, and any will do. */
+  readonly intent: string | undefined;
   readonly file: string;
   /** 1-based. */
   readonly line: number;
@@ -59,6 +61,7 @@ const Line = v.pipe(
       origin: v.optional(filledText('one word'), NO_ORIGIN),
       expected: v.optional(v.array(filledText('the id of an entry'), 'a list of ids in square brackets is needed'), []),
       guide: v.nullish(filledText('the id of a guide')),
+      intent: v.nullish(filledText('the id of an intent')),
     },
     'this field is needed',
   ),
@@ -92,8 +95,8 @@ export function parseLabelledQuestions(text: string, file: string): LabelledQues
     }
     const parsed = v.safeParse(Line, value);
     if (parsed.success) {
-      const { id, question, kind, origin, expected, guide } = parsed.output;
-      questions.push({ id, question, kind, origin, expected, guide: guide ?? undefined, file, line });
+      const { guide, intent, ...rest } = parsed.output;
+      questions.push({ ...rest, guide: guide ?? undefined, intent: intent ?? undefined, file, line });
       return;
     }
     for (const issue of parsed.issues) fault(`\`${v.getDotPath(issue) ?? ''}\`: ${issue.message}`);
