@@ -128,7 +128,7 @@ async function learn(
 ): Promise<Classifier> {
   const encoder = lexical ? undefined : await openSentenceEncoder(cache === undefined ? {} : { cacheFiles: [cache] });
   try {
-    const examples = await withVectors(train, encoder, progress);
+    const examples = await withVectors([...train, ...namesOfLabels(train)], encoder, progress);
     const classifier = trainClassifier(examples, progress);
     if (validation === undefined) return classifier;
     const judged = (await withVectors(validation, encoder, progress)).map(({ text, label, vector }) => {
@@ -139,6 +139,13 @@ async function learn(
   } finally {
     await encoder?.close();
   }
+}
+
+/** Each label in words (`card_arrival`: "card arrival"), as one more example of itself: it helps where there are few others. */
+export function namesOfLabels(train: readonly LabelledText[]): LabelledText[] {
+  return [...new Set(train.map(({ label }) => label))]
+    .filter((label) => label !== OUT_OF_SCOPE)
+    .map((label) => ({ text: label.replace(/(?<=\p{Ll})(?=\p{Lu})|[_-]+/gu, ' ').trim(), label }));
 }
 
 /** Sentences between two reports of progress. */

@@ -99,7 +99,7 @@ export function buildExampleSpace(examples: readonly Pick<Example, 'text' | 'vec
 
 function unit(vector: Float32Array, centre: Float64Array): Float32Array {
   const moved = vector.map((number, index) => number - centre[index]!);
-  const length = Math.hypot(...moved);
+  const length = Math.sqrt(moved.reduce((sum, number) => sum + number * number, 0));
   return length === 0 ? moved : moved.map((number) => number / length);
 }
 
