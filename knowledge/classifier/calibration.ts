@@ -51,10 +51,10 @@ export interface JudgedScope {
 }
 
 /** Share of the in-scope texts that may be refused although their label is right, where it is known what to refuse, and else. */
-const COST_OF_REFUSAL = { known: 0.004, unknown: 0.001 };
+const COST_OF_REFUSAL = { known: 0.0025, unknown: 0.001 };
 
 /**
- * The in-scope score from which on a text is taken: the highest that refuses at most 0.4 % of the in-scope texts whose label is
+ * The in-scope score from which on a text is taken: the highest that refuses at most 0.25 % of the in-scope texts whose label is
  * right; 0.1 % where nothing is out of scope, because then there is nothing to gain. Minus infinity without a right one.
  */
 export function chooseThreshold(judged: readonly JudgedScope[]): number {

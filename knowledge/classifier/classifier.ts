@@ -111,10 +111,7 @@ export function buildClassifier(
 ): Classifier {
   const { labels, weights, sharpness, threshold } = model;
   const similarity = buildSimilarity(space.points, space.features);
-  const byExample = space.points.map((_, example) => {
-    const entries = weights.flatMap((of, label) => (of[example] === 0 ? [] : [{ label, weight: of[example]! }]));
-    return entries;
-  });
+  const kept = keptWeights(weights, space.points.length);
   return {
     labels,
     threshold,
@@ -122,7 +119,8 @@ export function buildClassifier(
       const scores = new Float32Array(labels.length);
       similarity.to(space.pointOf(text, vector)).forEach((alike, example) => {
         const kernel = kernelOf(alike);
-        for (const { label, weight } of byExample[example]!) scores[label]! += kernel * weight;
+        const end = kept.starts[example + 1]!;
+        for (let at = kept.starts[example]!; at < end; at++) scores[kept.labels[at]!]! += kernel * kept.values[at]!;
       });
       const probabilities = probabilitiesOf(scores, sharpness);
       const { inScopeScore } = judgeScope(labels, scores);
@@ -155,6 +153,22 @@ export function buildClassifier(
       threshold: Number.isFinite(threshold) ? threshold : null,
     }),
   };
+}
+
+/** The weights that are not 0, example by example: most are. */
+function keptWeights(weights: readonly Float32Array[], examples: number) {
+  const starts = new Uint32Array(examples + 1);
+  const labels: number[] = [];
+  const values: number[] = [];
+  for (let example = 0; example < examples; example++) {
+    weights.forEach((of, label) => {
+      if (of[example] === 0) return;
+      labels.push(label);
+      values.push(of[example]!);
+    });
+    starts[example + 1] = labels.length;
+  }
+  return { starts, labels: Uint32Array.from(labels), values: Float32Array.from(values) };
 }
 
 /**
