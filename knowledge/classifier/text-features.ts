@@ -1,4 +1,4 @@
-import { stemOf, wordsOf } from '../words';
+import { buildStemsOf, wordsOf } from '../words';
 
 /** The features of one text: their numbers, each at most once, and their values. The sum of the squares is at most 1. */
 export interface SparseVector {
@@ -26,9 +26,10 @@ const LONGEST_PIECE = 5;
 
 /** Features from texts that are known: every stem, pair and piece in them, weighted by how rare it is (smoothed idf). */
 export function buildTextFeatures(texts: readonly string[]): TextFeatures {
+  const stemsOf = buildStemsOf();
   const documents = new Map<string, number>();
   for (const text of texts) {
-    for (const name of new Set(namesOf(text))) documents.set(name, (documents.get(name) ?? 0) + 1);
+    for (const name of new Set(namesOf(text, stemsOf(text)))) documents.set(name, (documents.get(name) ?? 0) + 1);
   }
   const numbers = new Map([...documents.keys()].map((name, number) => [name, number]));
   const idf = Float32Array.from(documents.values(), (count) => Math.log((1 + texts.length) / (1 + count)) + 1);
@@ -36,7 +37,7 @@ export function buildTextFeatures(texts: readonly string[]): TextFeatures {
     size: idf.length,
     vectorOf(text) {
       const counts: Record<Kind, Map<number, number>> = { w: new Map(), p: new Map(), c: new Map() };
-      for (const name of namesOf(text)) {
+      for (const name of namesOf(text, stemsOf(text))) {
         const number = numbers.get(name);
         if (number === undefined) continue;
         const of = counts[name[0] as Kind];
@@ -64,9 +65,8 @@ export function buildTextFeatures(texts: readonly string[]): TextFeatures {
 }
 
 /** The names of a text's features, as often as they occur. */
-function namesOf(text: string): string[] {
+function namesOf(text: string, stems: readonly string[]): string[] {
   const words = wordsOf(text);
-  const stems = words.map(stemOf);
   const names: string[] = [];
   stems.forEach((stem, index) => {
     names.push(`w${stem}`, `p${stem}`);

@@ -8,7 +8,7 @@ import {
   OUT_OF_SCOPE,
 } from './classifier';
 import { buildKernelMatrix } from './kernel-matrix';
-import { trainSeparator } from './kernel-svm';
+import { startSeparators, trainSeparator } from './kernel-svm';
 import { buildSimilarity } from './similarity';
 
 /** How far training has come: `done` of `total` in this stage. */
@@ -37,10 +37,11 @@ export function trainClassifier(examples: readonly Example[], onProgress: OnProg
   );
   const folds = { count: FOLDS, of: foldsOf(rightLabels, labels.length) };
   const random = seededRandom(SEED);
+  const start = startSeparators(kernel, random);
   const weights: Float32Array[] = [];
   const judged = rightLabels.map((right) => ({ scores: new Float32Array(labels.length), right }));
   labels.forEach((_, label) => {
-    const separator = trainSeparator(kernel, (example) => rightLabels[example] === label, folds, random);
+    const separator = trainSeparator(kernel, start, (example) => rightLabels[example] === label, folds, random);
     weights.push(separator.weights);
     separator.heldOutScores?.forEach((score, example) => {
       judged[example]!.scores[label] = score;
