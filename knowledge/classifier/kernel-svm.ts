@@ -28,13 +28,13 @@ export interface Folds {
 /** Where the separators of all labels start from. */
 export interface CommonStart {
   readonly weights: Float32Array;
-  readonly scores: Float32Array;
+  readonly scores: Float64Array;
 }
 
 /** The weights for a label that no example has: most labels differ little from that, so each needs few steps more. */
 export function startSeparators(kernel: KernelMatrix, random: () => number): CommonStart {
   const weights = new Float32Array(kernel.size);
-  const scores = new Float32Array(kernel.size);
+  const scores = new Float64Array(kernel.size);
   descend(kernel, new Int8Array(kernel.size).fill(-1), weights, scores, numbersUpTo(kernel.size), random);
   return { weights, scores };
 }
@@ -82,7 +82,7 @@ function descend(
   kernel: KernelMatrix,
   signs: Int8Array,
   weights: Float32Array,
-  scores: Float32Array,
+  scores: Float64Array,
   examples: Uint32Array,
   random: () => number,
   tolerance = TOLERANCE,
@@ -108,7 +108,7 @@ function descend(
   }
 }
 
-function takeOut(kernel: KernelMatrix, example: number, weights: Float32Array, scores: Float32Array): void {
+function takeOut(kernel: KernelMatrix, example: number, weights: Float32Array, scores: Float64Array): void {
   if (weights[example] === 0) return;
   addRow(kernel, example, -weights[example]!, scores);
   weights[example] = 0;
@@ -118,7 +118,7 @@ function numbersUpTo(end: number): Uint32Array {
   return Uint32Array.from({ length: end }, (_, number) => number);
 }
 
-function addRow({ size, values }: KernelMatrix, example: number, step: number, scores: Float32Array): void {
+function addRow({ size, values }: KernelMatrix, example: number, step: number, scores: Float64Array): void {
   const from = example * size;
   const scaled = step * KERNEL_UNIT;
   for (let column = 0; column < size; column++) scores[column]! += scaled * values[from + column]!;
