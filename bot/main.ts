@@ -14,7 +14,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
   train: async () => (await import('./terminal/train.js')).train,
   evaluate: async () => (await import('./terminal/evaluate/evaluate.js')).evaluate,
-  evaluate: async () => (await import('./terminal/evaluate.js')).evaluate,
   intents: async () => (await import('./terminal/intents.js')).intents,
 };
 
