@@ -72,6 +72,8 @@ export interface WrittenDocument extends RankedDocument {
 const SAME_WORDS = 0.999;
 /** Put before all others: a question with the very words of one of its utterances. What an author wrote down counts. */
 const SAME_WORDS_BONUS = 1;
+/** Share of the best score that a document needs to be looked at. */
+const MIN_SHARE_OF_BEST = 0.4;
 
 /** Everything that can be found, in the order that ties keep: entries, guides, topics that are not covered. */
 export function writtenDocuments(
@@ -106,13 +108,19 @@ export function writtenDocuments(
   ];
 }
 
+/** Share of the documents from which a piece of a word tells nothing. */
+const COMMON_GRAM_SHARE = 0.25;
+
 /** Does the slow part of {@link buildRank}: reads and indexes all texts. */
 export function compileRanking(documents: readonly WrittenDocument[], tokenise: Tokenise): CompiledRanking {
   const tokens = documents.map(({ utterances }) => utterances.map(tokenise));
   return {
     documents: documents.map(({ kind, id, title, sameAnswerAs = [] }) => ({ kind, id, title, sameAnswerAs })),
     tokens: compileUtteranceIndex(tokens),
-    grams: compileUtteranceIndex(documents.map(({ utterances }) => utterances.map(characterGramsOf))),
+    grams: compileUtteranceIndex(
+      documents.map(({ utterances }) => utterances.map(characterGramsOf)),
+      COMMON_GRAM_SHARE,
+    ),
     text: compileTextIndex(
       documents.map(({ body }, index) => ({ questions: tokens[index]!.flat(), body: tokenise(body) })),
     ),
@@ -154,7 +162,11 @@ export function buildRank(compiled: CompiledRanking): Rank {
       found.set(document, fresh);
       return fresh;
     };
-    for (const hit of tokenIndex.query(tokens)) Object.assign(of(hit.document), hit);
+    for (const { document, closest, pooled } of tokenIndex.query(tokens)) {
+      const hit = of(document);
+      hit.closest = closest;
+      hit.pooled = pooled;
+    }
     // Pieces of words alone are no topic: they speak for documents only where the question has words with a meaning.
     if (tokens.length > 0) {
       for (const { document, closest, pooled } of gramIndex.query(characterGramsOf(text))) {
@@ -198,28 +210,41 @@ export function buildRank(compiled: CompiledRanking): Rank {
   };
 
   function weigh(gathered: readonly Gathered[], words: number, weights: RankingWeights, limit: number): Ranked[] {
-    const scored = gathered
-      .map((one) => {
-        const { parts, hit } = one;
-        const score =
-          weights.tokens * parts.tokens +
-          weights.text * parts.text +
-          weights.grams * parts.grams +
-          weights.sense * parts.sense +
-          weights.coverage * parts.coverage +
-          (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
-        return { ...one, score };
-      })
-      .sort((a, b) => b.score - a.score || a.document - b.document);
-    const first = scored[0]?.score ?? 0;
+    const scores = Float64Array.from(
+      gathered,
+      ({ parts, hit }) =>
+        weights.tokens * parts.tokens +
+        weights.text * parts.text +
+        weights.grams * parts.grams +
+        weights.sense * parts.sense +
+        weights.coverage * parts.coverage +
+        (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0),
+    );
+    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    const order: number[] = [];
+    // Far behind the best nothing is worth its place in the order.
+    scores.forEach((score, at) => {
+      if (score >= MIN_SHARE_OF_BEST * best) order.push(at);
+    });
+    order.sort((a, b) => scores[b]! - scores[a]! || gathered[a]!.document - gathered[b]!.document);
+    const documentAt = (at: number): RankedDocument => documents[gathered[at]!.document]!;
+    const scoreOf = (at: number | undefined, otherwise: number): number => (at === undefined ? otherwise : scores[at]!);
+    const first = scoreOf(order[0], 0);
     // An entry is not in doubt because another says the same.
-    const leader = scored[0] && documents[scored[0].document]!;
-    const twins = new Set(leader?.sameAnswerAs);
-    const second = scored.slice(1).find(({ document }) => !twins.has(documents[document]!.id))?.score ?? 0;
-    const uncovered = scored.find(({ document }) => documents[document]!.kind === 'uncovered')?.score ?? -1;
-    return scored.slice(0, limit).map(
-      ({ document, hit, senseClosest, parts, score }, place): Ranked => ({
-        ...documents[document]!,
+    const twins = new Set(order[0] === undefined ? [] : documentAt(order[0]).sameAnswerAs);
+    const second = scoreOf(
+      order.slice(1).find((at) => !twins.has(documentAt(at).id)),
+      0,
+    );
+    const uncovered = scoreOf(
+      order.find((at) => documentAt(at).kind === 'uncovered'),
+      -1,
+    );
+    return order.slice(0, limit).map((at, place): Ranked => {
+      const { hit, senseClosest, parts } = gathered[at]!;
+      const score = scores[at]!;
+      return {
+        ...documentAt(at),
         score,
         evidence: {
           ...parts,
@@ -232,8 +257,8 @@ export function buildRank(compiled: CompiledRanking): Rank {
           matched: hit.matched,
           sameWords: hit.closest >= SAME_WORDS,
         },
-      }),
-    );
+      };
+    });
   }
 
   const rank = (question: AskedQuestion, weights: RankingWeights, limit: number) => gather(question)(weights, limit);

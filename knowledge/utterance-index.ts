@@ -21,6 +21,8 @@ export interface UtteranceIndex {
 /** An index as plain JSON: numbers are packed, so that reading it costs next to nothing. */
 export interface CompiledUtteranceIndex {
   readonly documents: number;
+  /** A token that so many documents have says nothing about any. */
+  readonly commonFrom: number;
   /** All tokens, one a line: a token has no line break. */
   readonly tokens: string;
   /** By token: how many documents have it, and how many utterances. */
@@ -34,9 +36,14 @@ export interface CompiledUtteranceIndex {
 
 /**
  * Indexes documents by their utterances, each an own tf-idf vector (log tf, smooth idf over documents, L2 norm; Salton and
- * Buckley 1988), because the closest single utterance tells more than the bag of all of them.
+ * Buckley 1988), because the closest single utterance tells more than the bag of all of them. Tokens that more than
+ * `commonShare` of the documents have (and 20 at least) are left out: they cost most of the time and tell least.
  */
-export function compileUtteranceIndex(documents: readonly (readonly (readonly string[])[])[]): CompiledUtteranceIndex {
+export function compileUtteranceIndex(
+  documents: readonly (readonly (readonly string[])[])[],
+  commonShare = 1,
+): CompiledUtteranceIndex {
+  const commonFrom = Math.max(MIN_COMMON, Math.ceil(commonShare * documents.length)) + 1;
   const ids = new Map<string, number>();
   const documentCounts: number[] = [];
   for (const utterances of documents) {
@@ -45,13 +52,14 @@ export function compileUtteranceIndex(documents: readonly (readonly (readonly st
       documentCounts[id] = (documentCounts[id] ?? 0) + 1;
     }
   }
-  const idfs = documentCounts.map((count) => smoothIdf(count, documents.length));
+  const idfs = documentCounts.map((count) => (count >= commonFrom ? 0 : smoothIdf(count, documents.length)));
   const postings = documentCounts.map(() => ({ utterances: [] as number[], weights: [] as number[] }));
   const owners: number[] = [];
   documents.forEach((utterances, document) => {
     for (const tokens of utterances) {
       const { parts, norm } = weigh(tokens, (token) => idfs[ids.get(token)!]!);
       for (const [token, weight] of parts) {
+        if (weight === 0) continue;
         const posting = postings[ids.get(token)!]!;
         posting.utterances.push(owners.length);
         posting.weights.push(weight / norm);
@@ -61,6 +69,7 @@ export function compileUtteranceIndex(documents: readonly (readonly (readonly st
   });
   return {
     documents: documents.length,
+    commonFrom,
     tokens: [...ids.keys()].join('\n'),
     documentCounts: encodeNumbers(Uint32Array.from(documentCounts)),
     utteranceCounts: encodeNumbers(Uint32Array.from(postings, ({ utterances }) => utterances.length)),
@@ -80,49 +89,67 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
   const ids = new Map(compiled.tokens === '' ? [] : compiled.tokens.split('\n').map((token, id) => [token, id]));
   const starts = new Uint32Array(utteranceCounts.length);
   for (let id = 1; id < starts.length; id++) starts[id] = starts[id - 1]! + utteranceCounts[id - 1]!;
-  const idfs = Float64Array.from(documentCounts, (count) => smoothIdf(count, compiled.documents));
+  const idfs = Float64Array.from(documentCounts, (count) =>
+    count >= compiled.commonFrom ? 0 : smoothIdf(count, compiled.documents),
+  );
   const unknownIdf = smoothIdf(0, compiled.documents);
   const cosines = new Float32Array(owners.length);
+  /** By document: its three best cosines. Kept between queries, because making them would take longer than filling them. */
+  const firsts = new Float32Array(compiled.documents);
+  const seconds = new Float32Array(compiled.documents);
+  const thirds = new Float32Array(compiled.documents);
   const idf = (token: string): number => {
     const id = ids.get(token);
     return id === undefined ? unknownIdf : idfs[id]!;
   };
 
+  /** Adds up the cosine of every utterance, token by token. */
+  function compare(tokens: readonly string[]): void {
+    const { parts, norm } = weigh(tokens, idf);
+    cosines.fill(0);
+    for (const [token, weight] of parts) {
+      const id = ids.get(token);
+      if (id === undefined) continue;
+      const share = weight / norm;
+      const end = starts[id]! + utteranceCounts[id]!;
+      for (let i = starts[id]!; i < end; i++) cosines[utterances[i]!]! += share * weights[i]!;
+    }
+  }
+
   return {
     idf,
     query(tokens) {
-      const { parts, norm } = weigh(tokens, idf);
-      const touched: number[] = [];
-      for (const [token, weight] of parts) {
-        const id = ids.get(token);
-        if (id === undefined) continue;
-        const share = weight / norm;
-        const end = starts[id]! + utteranceCounts[id]!;
-        for (let i = starts[id]!; i < end; i++) {
-          const utterance = utterances[i]!;
-          if (cosines[utterance] === 0) touched.push(utterance);
-          cosines[utterance]! += share * weights[i]!;
-        }
-      }
-      const best = new Map<number, [number, number, number]>();
-      for (const utterance of touched) {
+      if (tokens.length === 0) return [];
+      compare(tokens);
+      firsts.fill(0);
+      seconds.fill(0);
+      thirds.fill(0);
+      for (let utterance = 0; utterance < owners.length; utterance++) {
         const cosine = cosines[utterance]!;
-        cosines[utterance] = 0;
         const document = owners[utterance]!;
-        const top = best.get(document);
-        if (top === undefined) best.set(document, [cosine, 0, 0]);
-        else if (cosine > top[0]) [top[0], top[1], top[2]] = [cosine, top[0], top[1]];
-        else if (cosine > top[1]) [top[1], top[2]] = [cosine, top[1]];
-        else if (cosine > top[2]) top[2] = cosine;
+        if (cosine <= thirds[document]!) continue;
+        if (cosine > firsts[document]!) {
+          thirds[document] = seconds[document]!;
+          seconds[document] = firsts[document]!;
+          firsts[document] = cosine;
+        } else if (cosine > seconds[document]!) {
+          thirds[document] = seconds[document]!;
+          seconds[document] = cosine;
+        } else thirds[document] = cosine;
       }
-      return Array.from(best, ([document, [first, second, third]]) => ({
-        document,
-        closest: Math.min(1, first),
-        pooled: first + SECOND_SHARE * second + THIRD_SHARE * third,
-      }));
+      const hits: UtteranceHit[] = [];
+      firsts.forEach((first, document) => {
+        if (first === 0) return;
+        const pooled = first + SECOND_SHARE * seconds[document]! + THIRD_SHARE * thirds[document]!;
+        hits.push({ document, closest: Math.min(1, first), pooled });
+      });
+      return hits;
     },
   };
 }
+
+/** Fewest documents that make a token common. */
+const MIN_COMMON = 20;
 
 function smoothIdf(count: number, total: number): number {
   return Math.log((1 + total) / (1 + count)) + 1;

@@ -124,7 +124,7 @@ function rightOf({ expected, guide }: LabelledQuestion): ReadonlySet<string> {
 }
 
 function tableOf(lexical: Learnt, semantic: Learnt): string {
-  const rows: readonly (readonly [string, (figures: TrainingFigures) => number])[] = [
+  const rows: readonly (readonly [string, (figures: Learnt['figures']) => number])[] = [
     ['right entry first', ({ top1 }) => top1],
     ['right entry among the first three', ({ top3 }) => top3],
     ['answered outright and right', ({ rightOutright }) => rightOutright],
