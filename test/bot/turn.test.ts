@@ -6,6 +6,7 @@ import { phrases } from '../../bot/phrases';
 import { answerTurn } from '../../bot/turn';
 import type { Understanding } from '../../knowledge/understanding';
 import { type Conversation, converse, labelsOf, textOf } from '../support/conversation';
+import { sampleUnderstanding } from '../support/sample-understanding';
 import { BATTERY, CHAIN, TYRE, tinyContent, understandTiny } from '../support/tiny-content';
 
 function begin(changes: Partial<Content> = {}): Conversation {
@@ -275,8 +276,7 @@ describe('talking to a human', () => {
 });
 
 describe('a turn', () => {
-  const understanding: Understanding = {
-    text: 'x',
+  const understanding = sampleUnderstanding({
     candidates: Array.from({ length: 10 }, (_, index) => ({
       kind: index === 1 ? ('guide' as const) : ('entry' as const),
       id: `e${index}`,
@@ -284,10 +284,8 @@ describe('a turn', () => {
       score: 1,
       confidence: 0.1,
     })),
-    intent: undefined,
-    courtesy: undefined,
     isQuestion: true,
-  };
+  });
 
   test('reports the best five entries, whatever it came to', () => {
     const { outcome } = answerTurn(NEW_MEMORY, heardText(understanding), tinyContent());

@@ -6,6 +6,7 @@ import type { Intent } from '../../knowledge/intent';
 import { parseIntent } from '../../knowledge/intent';
 import type { Knowledge } from '../../knowledge/load-knowledge';
 import { parseEntry } from '../../knowledge/parse-entry';
+import { sampleModel } from '../support/sample-model';
 
 function entryText(
   title: string,
@@ -47,8 +48,8 @@ async function check(files: Readonly<Record<string, string>>): Promise<string[]>
       intents.push(result.intent);
     }
   }
-  const knowledge: Knowledge = { entries, drafts: [], intents, glossary: [], faults: [], warnings: [] };
-  const understand = buildUnderstand({ entries, intents, glossary: [], guides: [] });
+  const knowledge: Knowledge = { entries, drafts: [], intents, glossary: [], uncovered: [], faults: [], warnings: [] };
+  const understand = buildUnderstand({ ...knowledge, guides: [] }, sampleModel());
   return (await checkKnowledge(knowledge, understand, (file) => files[file]!)).map(formatFault);
 }
 

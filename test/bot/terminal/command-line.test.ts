@@ -358,7 +358,9 @@ describe('main', () => {
     const runs = await Promise.all(names.map((name) => runMain([name])));
     expect(runs.map(({ code }) => code)).toEqual([2, 2]);
     expect(runs.map(({ err }) => err)).toEqual(
-      names.map((name) => `There is no command "${name}". Commands: serve, chat, ask, check-content, evaluate.\n`),
+      names.map(
+        (name) => `There is no command "${name}". Commands: serve, chat, ask, check-content, train, evaluate.\n`,
+      ),
     );
   });
 
