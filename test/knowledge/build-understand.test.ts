@@ -4,19 +4,22 @@ import { loadGuides } from '../../dialogs/load-guides';
 import { buildUnderstand } from '../../knowledge/build-understand';
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge';
 import { buildTokenise } from '../../knowledge/tokenise';
+import { loadTrainedModel, type TrainedModel } from '../../knowledge/trained-model';
 import type { Understand, Understanding } from '../../knowledge/understanding';
 import { anyText } from '../support/any-text';
 
 const ROOT = path.join(__dirname, '../..');
 
 let knowledge: Knowledge;
+let model: TrainedModel;
 let understand: Understand;
 let questions: readonly string[];
 
 beforeAll(async () => {
   knowledge = await loadKnowledge(path.join(ROOT, 'knowledge'));
   const { guides } = await loadGuides(path.join(ROOT, 'dialogs/guides'));
-  understand = buildUnderstand({ ...knowledge, guides });
+  model = await loadTrainedModel(path.join(ROOT, 'knowledge/trained-model.json'));
+  understand = buildUnderstand({ ...knowledge, guides }, model);
   questions = [
     ...knowledge.entries.flatMap(({ title, phrasings }) => [title, ...phrasings]),
     ...guides.flatMap(({ title, utterances }) => [title, ...utterances]),
