@@ -105,11 +105,11 @@ describe('checkKnowledge', () => {
 
   test('a question that does not find its own entry first is a fault', async () => {
     const faults = await check({
-      'tea/green.md': GREEN,
-      'tea/black.md': BLACK.replace('black tea minutes', 'how do I').replace('assam', 'the sencha'),
+      'tea/green.md': GREEN.replace('  - sencha', '  - the sencha'),
+      'tea/black.md': BLACK.replace('black tea minutes', 'how do I').replace('assam', 'sencha, the'),
     });
     expect(faults).toEqual([
-      'tea/green.md:6: "sencha" finds entry "black" first, not its own entry',
+      'tea/green.md:6: "the sencha" finds entry "black" first, not its own entry',
       'tea/black.md:4: "how do I" finds nothing first, not its own entry',
     ]);
   });
