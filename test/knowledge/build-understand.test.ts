@@ -249,6 +249,52 @@ describe('what is not known', () => {
   });
 });
 
+describe('a misspelled question', () => {
+  test('is read as it was meant, and says how', async () => {
+    const { candidates, reading, text } = await understand('can I use BGP on the Basic gatway');
+    expect(candidates[0]).toMatchObject({ id: 'is-bgp-supported-on-all-azure-vpn-gateway-skus' });
+    expect(reading.repairs).toEqual([{ from: 'gatway', to: 'gateway' }]);
+    expect({ text, mode: reading.mode, read: reading.text }).toEqual({
+      text: 'can I use BGP on the Basic gatway',
+      mode: 'lexical',
+      read: 'can I use BGP on the Basic gateway',
+    });
+  });
+
+  test('may be small talk', async () => {
+    expect((await understand('thnaks')).intent).toMatchObject({ id: 'thanks' });
+  });
+});
+
+describe('a topic that is not covered', () => {
+  test('is named for its own utterances, or one that is as near; and nothing is answered for them', async () => {
+    const wrong: string[] = [];
+    const others: string[] = [];
+    for (const { topic, utterances } of knowledge.uncovered) {
+      for (const utterance of utterances) {
+        const { candidates, uncovered, thresholds } = await understand(utterance);
+        if (uncovered === undefined) wrong.push(`${utterance}: not ${topic}`);
+        else if (uncovered !== topic) others.push(`${utterance}: ${uncovered}, not ${topic}`);
+        const [best] = candidates;
+        if (best !== undefined && best.confidence >= thresholds.answerAt)
+          wrong.push(`${utterance}: answered ${best.id}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    const asked = knowledge.uncovered.flatMap(({ utterances }) => utterances).length;
+    expect(others.length).toBeLessThan(0.01 * asked);
+  });
+
+  test('is not named where one of our own titles or phrasings is asked', async () => {
+    const wrong: string[] = [];
+    for (const question of questions) {
+      const { uncovered } = await understand(question);
+      if (uncovered !== undefined) wrong.push(`${question}: ${uncovered}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('small talk', () => {
   test.each([
     ['hi', 'greeting'],
