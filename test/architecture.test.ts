@@ -126,6 +126,16 @@ describe('who may import whom', () => {
     expect(breaches(files, ({ to }) => to !== 'bot/main')).toEqual([]);
   });
 
+  test('the thread of the sentence encoder is a program of its own: only its types are imported', () => {
+    const importers = files.filter(({ imports }) =>
+      imports.some(({ to }) => to === 'knowledge/semantics/encoder-worker'),
+    );
+    expect(importers.map(({ name }) => name)).toEqual(['knowledge/semantics/sentence-encoder.ts']);
+    for (const { text } of importers) expect(text).toMatch(/^import type [^;]* from '\.\/encoder-worker';$/m);
+    const others = files.filter(({ name }) => name !== 'knowledge/semantics/encoder-worker.ts');
+    expect(breaches(others, ({ to }) => !to.startsWith('@energetic-ai/'))).toEqual([]);
+  });
+
   test('what is imported of ours exists', () => {
     expect(breaches(files, ({ own, to }) => !own || existsSync(path.join(ROOT, `${to}.ts`)))).toEqual([]);
   });
@@ -168,17 +178,25 @@ describe('the core is pure', () => {
     'reply-text',
     'action',
   ].map((name) => `bot/${name}.ts`);
-  const loaders = ['dialogs/load-guides.ts', 'knowledge/load-knowledge.ts'];
+  /** What reads files or, for the sentence encoder, acts beside the thread that answers. */
+  const edges = [
+    'dialogs/load-guides.ts',
+    'knowledge/load-knowledge.ts',
+    'knowledge/trained-model.ts',
+    ...['encoder-worker', 'semantics', 'sentence-encoder', 'vector-cache'].map(
+      (name) => `knowledge/semantics/${name}.ts`,
+    ),
+  ];
   const core = files.filter(
     ({ name }) =>
-      turn.includes(name) ||
-      ((name.startsWith('dialogs/') || name.startsWith('knowledge/')) && !loaders.includes(name)),
+      turn.includes(name) || ((name.startsWith('dialogs/') || name.startsWith('knowledge/')) && !edges.includes(name)),
   );
   /** Modules of Node that only compute. */
   const harmless = ['node:path', 'node:crypto'];
 
   test('it is all there', () => {
     expect(core.map(({ name }) => name)).toEqual(expect.arrayContaining(turn));
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(edges));
   });
 
   test('it imports no file system, no network and no SDK', () => {
@@ -214,7 +232,8 @@ describe('every room is in order', () => {
     const others = ROOMS.flatMap(filesUnder).filter(
       (name) => !name.endsWith('.ts') && !known.some((folder) => name.startsWith(folder)),
     );
-    const allowed = /^(knowledge\/glossary\.yaml|(.+\/)?README\.md)$/;
+    const allowed =
+      /^(knowledge\/(glossary\.yaml|uncovered-topics\.yaml|trained-model\.json|sentence-vectors\.bin)|(.+\/)?README\.md)$/;
     expect(others.filter((name) => !allowed.test(name))).toEqual([]);
   });
 

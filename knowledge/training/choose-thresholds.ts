@@ -44,7 +44,8 @@ export function chooseThresholds(questions: readonly JudgedQuestion[], limits: W
 
 function lowest(from: number, isFine: (threshold: number) => boolean): number {
   for (let step = Math.round(from / STEP); step <= 95; step++) {
-    if (isFine(step * STEP)) return Number((step * STEP).toFixed(2));
+    const threshold = Number((step * STEP).toFixed(2));
+    if (isFine(threshold)) return threshold;
   }
   return 0.95;
 }

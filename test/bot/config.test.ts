@@ -33,6 +33,7 @@ describe('the settings', () => {
       logMessages: false,
       knowledgeDir: path.join(PROJECT_ROOT, 'knowledge'),
       guidesDir: path.join(PROJECT_ROOT, 'dialogs/guides'),
+      semantic: true,
       maxBodyBytes: 262_144,
       connectorTimeoutMs: 10_000,
       maxConversations: 10_000,

@@ -1,21 +1,20 @@
 import fc from 'fast-check';
-import { ANSWER_AT, decide, OFFER_AT } from '../../bot/decide';
-import type { Candidate, IntentMatch, Understanding } from '../../knowledge/understanding';
+import { decide } from '../../bot/decide';
+import type { Candidate, IntentMatch } from '../../knowledge/understanding';
+import { sampleUnderstanding, THRESHOLDS } from '../support/sample-understanding';
+
+const { answerAt, offerAt } = THRESHOLDS;
 
 function candidate(id: string, confidence: number, kind: Candidate['kind'] = 'entry'): Candidate {
   return { kind, id, title: id, score: confidence, confidence };
-}
-
-function understanding(changes: Partial<Understanding>): Understanding {
-  return { text: 'x', candidates: [], intent: undefined, courtesy: undefined, isQuestion: false, ...changes };
 }
 
 const vague: IntentMatch = { id: 'thanks', kind: 'smalltalk', confidence: 0.8, exact: false };
 
 describe('what to do about a text', () => {
   test('a candidate sure enough is answered', () => {
-    const best = candidate('a', ANSWER_AT);
-    expect(decide(understanding({ candidates: [best, candidate('b', 0.2)] }))).toEqual({
+    const best = candidate('a', answerAt);
+    expect(decide(sampleUnderstanding({ candidates: [best, candidate('b', 0.2)] }))).toEqual({
       kind: 'answer',
       candidate: best,
     });
@@ -23,36 +22,58 @@ describe('what to do about a text', () => {
 
   test('less sure ones are offered, at most three', () => {
     const candidates = [0.41, 0.4, 0.3, 0.25].map((confidence, index) => candidate(`e${index}`, confidence));
-    expect(decide(understanding({ candidates }))).toEqual({ kind: 'clarify', candidates: candidates.slice(0, 3) });
+    expect(decide(sampleUnderstanding({ candidates }))).toEqual({
+      kind: 'clarify',
+      candidates: candidates.slice(0, 3),
+      uncovered: undefined,
+    });
   });
 
   test('one that is hardly likely is not offered beside a likelier one', () => {
-    const likely = candidate('a', OFFER_AT);
-    expect(decide(understanding({ candidates: [likely, candidate('b', OFFER_AT - 0.01)] }))).toEqual({
+    const likely = candidate('a', offerAt);
+    expect(decide(sampleUnderstanding({ candidates: [likely, candidate('b', offerAt - 0.01)] }))).toEqual({
       kind: 'clarify',
       candidates: [likely],
+      uncovered: undefined,
     });
   });
 
   test('without anything likely we do not know', () => {
-    expect(decide(understanding({ candidates: [candidate('a', 0.1)] }))).toEqual({ kind: 'fallback' });
-    expect(decide(understanding({}))).toEqual({ kind: 'fallback' });
+    expect(decide(sampleUnderstanding({ candidates: [candidate('a', 0.1)] }))).toEqual({
+      kind: 'fallback',
+      uncovered: undefined,
+    });
+    expect(decide(sampleUnderstanding())).toEqual({ kind: 'fallback', uncovered: undefined });
+  });
+
+  test('what the text is about, although nothing we know answers it, is told with a choice and where we do not know', () => {
+    const candidates = [candidate('a', offerAt)];
+    const uncovered = 'prices';
+    expect(decide(sampleUnderstanding({ candidates, uncovered }))).toEqual({ kind: 'clarify', candidates, uncovered });
+    expect(decide(sampleUnderstanding({ uncovered }))).toEqual({ kind: 'fallback', uncovered });
+  });
+
+  test('the thresholds are those of the understanding, not the same for all', () => {
+    const candidates = [candidate('a', 0.6)];
+    const at = (answer: number, offer: number) =>
+      decide(sampleUnderstanding({ candidates, thresholds: { answerAt: answer, offerAt: offer } })).kind;
+    expect([at(0.6, 0.2), at(0.61, 0.6), at(0.9, 0.61)]).toEqual(['answer', 'clarify', 'fallback']);
   });
 
   test('an intent to the letter wins over every candidate', () => {
     const intent: IntentMatch = { id: 'cancel', kind: 'command', confidence: 1, exact: true };
-    expect(decide(understanding({ intent, candidates: [candidate('a', 0.99)] }))).toEqual({
+    expect(decide(sampleUnderstanding({ intent, candidates: [candidate('a', 0.99)] }))).toEqual({
       kind: 'command',
       intent: 'cancel',
     });
   });
 
   test('a vague intent yields to a candidate that is answered', () => {
-    expect(decide(understanding({ intent: vague, candidates: [candidate('a', ANSWER_AT)] })).kind).toBe('answer');
+    expect(decide(sampleUnderstanding({ intent: vague, candidates: [candidate('a', answerAt)] })).kind).toBe('answer');
   });
 
   test('a vague intent wins over candidates that would only be offered', () => {
-    expect(decide(understanding({ intent: vague, candidates: [candidate('a', ANSWER_AT - 0.01)] }))).toEqual({
+    expect(decide(sampleUnderstanding({ intent: vague, candidates: [candidate('a', answerAt - 0.01)] }))).toEqual({
       kind: 'smalltalk',
       intent: 'thanks',
     });
@@ -65,11 +86,11 @@ describe('what to do about a text', () => {
         const candidates = all
           .toSorted((a, b) => b - a)
           .map((confidence, index) => candidate(`e${index}`, confidence, index % 3 === 0 ? 'guide' : 'entry'));
-        const decision = decide(understanding({ candidates }));
-        if (decision.kind === 'answer') expect(decision.candidate.confidence).toBeGreaterThanOrEqual(ANSWER_AT);
+        const decision = decide(sampleUnderstanding({ candidates }));
+        if (decision.kind === 'answer') expect(decision.candidate.confidence).toBeGreaterThanOrEqual(answerAt);
         if (decision.kind !== 'clarify') return;
         expect(decision.candidates.length).toBeGreaterThan(0);
-        expect(decision.candidates.every(({ confidence }) => confidence >= OFFER_AT)).toBe(true);
+        expect(decision.candidates.every(({ confidence }) => confidence >= offerAt)).toBe(true);
       }),
     );
   });

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { loadConfig } from '../../bot/config';
 import { ContentError } from '../../bot/foundation/content-error';
 import { loadBot } from '../../bot/load-bot';
 import { loadContent } from '../../bot/load-content';
 import { NEW_MEMORY } from '../../bot/memory';
 import { beginGuide } from '../../dialogs/walk';
 import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { testConfig } from '../support/test-config';
 import { TINY_GUIDE_YAML } from '../support/tiny-guide';
 
 const TYRE = entryFile(
@@ -32,7 +32,7 @@ async function faultsOf(files: Readonly<Record<string, string>>) {
 describe('content on disk', () => {
   test('becomes a bot that answers and guides, with the intents and the glossary of the project', async () => {
     content = tempContent(GOOD);
-    const { bot, warnings } = await loadBot({ ...content, contact: undefined });
+    const { bot, warnings } = await loadBot({ ...content, contact: undefined, semantic: false });
     expect(warnings).toEqual([]);
     expect((await bot.respond(undefined, { kind: 'text', text: 'when does a tyre wear out?' })).replies).toMatchObject([
       { kind: 'answer', entryId: 'how-long-does-a-tyre-last' },
@@ -50,7 +50,7 @@ describe('content on disk', () => {
       'knowledge/faq/bikes/empty.md': '',
       'guides/broken.yaml': 'title: [',
     });
-    const refused = await loadBot({ ...content, contact: undefined }).catch((error: unknown) => error);
+    const refused = await loadBot({ ...content, contact: undefined, semantic: false }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ContentError);
     expect((refused as ContentError).faults.map(({ file }) => path.basename(file))).toEqual(
       expect.arrayContaining(['empty.md', 'broken.yaml']),
@@ -96,7 +96,7 @@ test('published documents are answered from; a guide that rests on other entries
     'knowledge/bikes.md': '# FAQ\n\n## Tyres\n\n### How long does a tyre last?\n\nAbout 5000 km.\n',
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
   });
-  const { bot, guides, warnings } = await loadBot({ ...content, contact: undefined });
+  const { bot, guides, warnings } = await loadBot({ ...content, contact: undefined, semantic: false });
   expect(guides).toEqual([]);
   expect(warnings).toMatchObject([{ file: expect.stringContaining('which-bicycle.yaml'), line: 1 }]);
   const { replies } = await bot.respond(undefined, { kind: 'text', text: 'how long does a tyre last?' });
@@ -105,7 +105,7 @@ test('published documents are answered from; a guide that rests on other entries
 
 describe('the real content', () => {
   test('loads without a fault, and every guide can be walked by typing any spelling of any choice', async () => {
-    const { bot, guides } = await loadBot(loadConfig({}));
+    const { bot, guides } = await loadBot(testConfig());
     const wrong: string[] = [];
     for (const guide of guides) {
       const answers = new Map([[guide.start, {} as Record<string, string>]]);

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { assembleBot } from '../../bot/load-bot';
 import { loadContent } from '../../bot/load-content';
 import { loadContentCached } from '../../bot/load-content-cached';
+import { sampleModel } from '../support/sample-model';
 import { entryFile, type TempContent, tempContent } from '../support/temp-content';
 import { TINY_GUIDE_YAML } from '../support/tiny-guide';
 
+const SETTINGS = { contact: undefined, semantic: false };
 const TYRE = 'knowledge/faq/bikes/how-long-does-a-tyre-last.md';
 const BATTERY = 'knowledge/faq/bikes/how-far-does-a-battery-go.md';
 
@@ -44,8 +46,8 @@ describe('content from the cache', () => {
   test('understands as content that is read anew does, to the last digit', async () => {
     const questions = ['tyre life', 'how far can I ride on one battery', 'which bike', 'km', 'nothing of ours', ''];
     await read();
-    const { bot, understand } = assembleBot(await read(), undefined);
-    const fresh = assembleBot(await loadContent(places), undefined);
+    const { bot, understand } = assembleBot(await read(), sampleModel(), SETTINGS);
+    const fresh = assembleBot(await loadContent(places), sampleModel(), SETTINGS);
     for (const question of questions) expect(await understand(question)).toEqual(await fresh.understand(question));
     expect((await bot.respond(undefined, { kind: 'text', text: 'tyre life' })).outcome.kind).toBe('answer');
   });

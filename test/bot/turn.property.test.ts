@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { COMMANDS, formatAction, parseAction } from '../../bot/action';
 import type { Bot } from '../../bot/bot';
 import { buildBot } from '../../bot/build-bot';
-import { loadConfig } from '../../bot/config';
 import { loadBot } from '../../bot/load-bot';
 import type { Memory } from '../../bot/memory';
 import { replyToMarkdown } from '../../bot/reply-text';
 import type { UserMessage } from '../../bot/user-message';
 import { buttonsOf } from '../support/conversation';
+import { testConfig } from '../support/test-config';
 import { tinyContent, understandTiny } from '../support/tiny-content';
 
 /** What leans on what was said before. */
@@ -117,7 +117,7 @@ describe('whatever a person types and presses, in whatever order', () => {
   });
 
   test('the real bot does so too', async () => {
-    const { bot, content } = await loadBot(loadConfig({}));
+    const { bot, content } = await loadBot(testConfig());
     const guides = [...content.guides.values()];
     const titles = [...content.entries.values()].map(({ title }) => title);
     const words = [

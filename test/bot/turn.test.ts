@@ -6,6 +6,7 @@ import { phrases } from '../../bot/phrases';
 import { answerTurn } from '../../bot/turn';
 import type { Understanding } from '../../knowledge/understanding';
 import { type Conversation, converse, labelsOf, textOf } from '../support/conversation';
+import { sampleUnderstanding } from '../support/sample-understanding';
 import { BATTERY, CHAIN, TYRE, tinyContent, understandTiny } from '../support/tiny-content';
 
 function begin(changes: Partial<Content> = {}): Conversation {
@@ -274,9 +275,38 @@ describe('talking to a human', () => {
   });
 });
 
+describe('a topic that is not covered', () => {
+  const candidate = { kind: 'entry' as const, id: TYRE.id, title: TYRE.title, score: 1, confidence: 0.3 };
+  const said = (changes: Partial<Understanding>, memory = NEW_MEMORY): string =>
+    textOf(answerTurn(memory, heardText(sampleUnderstanding({ uncovered: 'insurance', ...changes })), tinyContent()));
+
+  test('is named where nothing is known, and where something is offered all the same', () => {
+    expect(said({})).toBe(phrases.notCovered('insurance'));
+    expect(said({ candidates: [candidate] })).toBe(phrases.clarifyUncovered('insurance'));
+  });
+
+  test('is not named where a candidate is answered, nor a second time in a row', () => {
+    expect(said({ candidates: [{ ...candidate, confidence: 0.9 }] })).not.toContain('insurance');
+    expect(said({}, { ...NEW_MEMORY, misses: 1 })).toBe(phrases.notKnownAgain);
+  });
+});
+
+describe('a misspelled question', () => {
+  test('is answered with how it was read, after the greeting', () => {
+    const understanding = sampleUnderstanding({
+      candidates: [{ kind: 'entry', id: TYRE.id, title: TYRE.title, score: 1, confidence: 0.9 }],
+      courtesy: 'greeting',
+      reading: { text: 'tyre', tokens: ['tyre'], repairs: [{ from: 'tyer', to: 'tyre' }], mode: 'lexical' },
+    });
+    const { replies } = answerTurn(NEW_MEMORY, heardText(understanding), tinyContent());
+    expect(replies).toMatchObject([
+      { kind: 'answer', lead: `${phrases.hello} ${phrases.readAs([{ from: 'tyer', to: 'tyre' }])}` },
+    ]);
+  });
+});
+
 describe('a turn', () => {
-  const understanding: Understanding = {
-    text: 'x',
+  const understanding = sampleUnderstanding({
     candidates: Array.from({ length: 10 }, (_, index) => ({
       kind: index === 1 ? ('guide' as const) : ('entry' as const),
       id: `e${index}`,
@@ -284,10 +314,8 @@ describe('a turn', () => {
       score: 1,
       confidence: 0.1,
     })),
-    intent: undefined,
-    courtesy: undefined,
     isQuestion: true,
-  };
+  });
 
   test('reports the best five entries, whatever it came to', () => {
     const { outcome } = answerTurn(NEW_MEMORY, heardText(understanding), tinyContent());

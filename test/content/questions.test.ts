@@ -1,12 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type LoadedBot, loadBot } from '../../bot/load-bot';
+import { loadBot } from '../../bot/load-bot';
 import { baselineFileOf } from '../../bot/terminal/evaluate/baseline';
 import { loadBaselines } from '../../bot/terminal/evaluate/baseline-store';
 import { askAll } from '../../bot/terminal/evaluate/evaluate';
 import { buildEvaluation } from '../../bot/terminal/evaluate/evaluation';
 import { comparisonText } from '../../bot/terminal/evaluate/evaluation-table';
 import { checkLabels, loadLabelledQuestions } from '../../bot/terminal/evaluate/labelled-questions';
+import { buildMain } from '../support/built-main';
 import { testConfig } from '../support/test-config';
 
 const DIR = path.join(__dirname, '../../knowledge/questions');
@@ -18,14 +19,10 @@ const withBaseline = files.filter((file) => existsSync(baselineFileOf(file)));
 /** Hundreds of questions, on a machine that may be busy. */
 const TIMEOUT_MS = 300_000;
 
-let bot: LoadedBot;
-beforeAll(async () => {
-  bot = await loadBot(testConfig());
-}, TIMEOUT_MS);
-
 testWith(files, '*.jsonl')('the practice questions have no faults, and labels that exist', async () => {
   const { questions, faults } = await loadLabelledQuestions(files);
-  expect([...faults, ...checkLabels(questions, bot.content)]).toEqual([]);
+  const { content } = await loadBot(testConfig());
+  expect([...faults, ...checkLabels(questions, content)]).toEqual([]);
 });
 
 testWith(withBaseline, '*.baseline.json beside one')(
@@ -34,7 +31,10 @@ testWith(withBaseline, '*.baseline.json beside one')(
     const { questions } = await loadLabelledQuestions(withBaseline);
     const { baseline, faults } = await loadBaselines(withBaseline);
     expect(faults).toEqual([]);
+    buildMain(); // the thread of the sentence encoder reads JavaScript
+    const bot = await loadBot(testConfig({ semantic: true })); // as `evaluate` asks
     const { comparison } = buildEvaluation(questions, await askAll(bot, questions), baseline);
+    await bot.semantics?.close();
     expect(comparison).toBeDefined();
     if (comparison?.verdict === 'worse') {
       throw new Error(

@@ -6,6 +6,7 @@ import type { Intent } from '../../knowledge/intent';
 import { parseIntent } from '../../knowledge/intent';
 import type { Knowledge } from '../../knowledge/load-knowledge';
 import { parseEntry } from '../../knowledge/parse-entry';
+import { sampleModel } from '../support/sample-model';
 
 function entryText(
   title: string,
@@ -47,8 +48,8 @@ async function check(files: Readonly<Record<string, string>>): Promise<string[]>
       intents.push(result.intent);
     }
   }
-  const knowledge: Knowledge = { entries, drafts: [], intents, glossary: [], faults: [], warnings: [] };
-  const understand = buildUnderstand({ entries, intents, glossary: [], guides: [] });
+  const knowledge: Knowledge = { entries, drafts: [], intents, glossary: [], uncovered: [], faults: [], warnings: [] };
+  const understand = buildUnderstand({ ...knowledge, guides: [] }, sampleModel());
   return (await checkKnowledge(knowledge, understand, (file) => files[file]!)).map(formatFault);
 }
 
@@ -104,11 +105,11 @@ describe('checkKnowledge', () => {
 
   test('a question that does not find its own entry first is a fault', async () => {
     const faults = await check({
-      'tea/green.md': GREEN,
-      'tea/black.md': BLACK.replace('black tea minutes', 'how do I').replace('assam', 'the sencha'),
+      'tea/green.md': GREEN.replace('  - sencha', '  - the sencha'),
+      'tea/black.md': BLACK.replace('black tea minutes', 'how do I').replace('assam', 'sencha, the'),
     });
     expect(faults).toEqual([
-      'tea/green.md:6: "sencha" finds entry "black" first, not its own entry',
+      'tea/green.md:6: "the sencha" finds entry "black" first, not its own entry',
       'tea/black.md:4: "how do I" finds nothing first, not its own entry',
     ]);
   });

@@ -9,13 +9,15 @@ const BGP: GlossaryItem = {
   term: 'bgp',
   aliases: ['border gateway protocol'],
   meaning: 'The protocol that tells routes.',
+  broader: undefined,
 };
 const S2S: GlossaryItem = {
   term: 'site-to-site',
   aliases: ['s2s', 'site to site'],
   meaning: 'A tunnel between two networks.',
+  broader: undefined,
 };
-const COST: GlossaryItem = { term: 'cost', aliases: ['price'], meaning: 'What you pay.' };
+const COST: GlossaryItem = { term: 'cost', aliases: ['price'], meaning: 'What you pay.', broader: undefined };
 const find = buildFindDefinition([BGP, S2S, COST]);
 
 test.each([

@@ -10,7 +10,7 @@ function faultsOf(text: string): string[] {
 describe('parseGlossary', () => {
   test('reads terms, their other spellings and what they mean', () => {
     expect(parseGlossary('- term: asn\n  aliases: [as number, 7]\n  meaning: A number.\n', 'glossary.yaml')).toEqual({
-      items: [{ term: 'asn', aliases: ['as number', '7'], meaning: 'A number.' }],
+      items: [{ term: 'asn', aliases: ['as number', '7'], meaning: 'A number.', broader: undefined }],
       faults: [],
     });
   });
@@ -47,6 +47,30 @@ describe('parseGlossary', () => {
       'glossary.yaml:9: "S2S" also belongs to the item "site-to-site" on line 1',
       'glossary.yaml:10: "tunnels" also belongs to the item "tunnel" on line 4',
     ]);
+  });
+
+  test('a broader term is another term of the file, which may stand below', () => {
+    const file = (broader: string) => `- term: mikrotik
+  aliases: [router os]
+  meaning: a
+  broader: ${broader}
+- term: vpn device
+  aliases: [router]
+  meaning: b
+`;
+    expect(parseGlossary(file('vpn device'), 'glossary.yaml')).toMatchObject({
+      items: [{ broader: 'vpn device' }, { broader: undefined }],
+      faults: [],
+    });
+    expect(faultsOf(file('mikrotik'))).toEqual([
+      'glossary.yaml:4: `broader` names another term; found the term itself',
+    ]);
+    for (const other of ['router', 'VPN Device', 'constructor']) {
+      expect(faultsOf(file(other))).toEqual([
+        `glossary.yaml:4: \`broader\` names another term; found "${other}", which is no term of this file`,
+      ]);
+    }
+    expect(faultsOf(file('""'))).toEqual(['glossary.yaml:4: `0.broader`: is empty']);
   });
 
   test('one item may have a spelling in several forms', () => {

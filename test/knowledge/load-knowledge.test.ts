@@ -119,6 +119,23 @@ describe('loadKnowledge', () => {
     expect((await loadKnowledge(path.join(dir, 'docs'))).intents).toEqual([]);
   });
 
+  test('topics that are not covered are those of this folder alone, and their faults are told', async () => {
+    const topics = '- topic: coffee\n  utterances: [espresso, beans, filter]\n';
+    await write({
+      'docs/tea.md': '### How hot?\nHot.\n',
+      'ours/faq/tea/how-hot.md': entry('tea'),
+      'ours/uncovered-topics.yaml': topics,
+      'broken/faq/tea/how-hot.md': entry('tea'),
+      'broken/uncovered-topics.yaml': `\uFEFF${topics}${topics}`,
+    });
+    const ours = await loadKnowledge(path.join(dir, 'ours'));
+    expect(ours.uncovered).toEqual([{ topic: 'coffee', utterances: ['espresso', 'beans', 'filter'] }]);
+    expect((await loadKnowledge(path.join(dir, 'docs'), path.join(dir, 'ours'))).uncovered).toEqual([]);
+    expect(told((await loadKnowledge(path.join(dir, 'broken'))).faults)).toEqual([
+      'broken/uncovered-topics.yaml:3: "coffee" also stands on line 1',
+    ]);
+  });
+
   test('a folder without a single question is a fault', async () => {
     await write({ 'faq/README.md': '# For authors' });
     expect(told((await loadKnowledge(dir)).faults)).toEqual([':1: no FAQ entry was found in this folder']);

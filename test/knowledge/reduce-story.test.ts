@@ -6,7 +6,12 @@ import { holds } from '../support/holds';
 import { heldFor, longTexts } from '../support/long-texts';
 
 const glossary: readonly GlossaryItem[] = [
-  { term: 'samovar', aliases: ['tea urn'], meaning: 'A metal container in which water is heated for tea.' },
+  {
+    term: 'samovar',
+    aliases: ['tea urn'],
+    meaning: 'A metal container in which water is heated for tea.',
+    broader: undefined,
+  },
 ];
 const reduceStory = buildReduceStory(glossary);
 

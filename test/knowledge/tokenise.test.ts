@@ -6,11 +6,21 @@ import { anyText } from '../support/any-text';
 import { holds } from '../support/holds';
 
 const tokenise = buildTokenise([
-  { term: 'site-to-site', aliases: ['s2s', 'site to site', 'lan to lan'], meaning: 'a tunnel between sites' },
-  { term: 'vnet', aliases: ['virtual network'], meaning: 'a network in Azure' },
-  { term: 'vnet peering', aliases: ['virtual network peering'], meaning: 'a link without a gateway' },
-  { term: 'default route', aliases: ['0.0.0.0/0', 'quad zero'], meaning: 'the route for the rest' },
-  { term: 'basic', aliases: ['the basic one'], meaning: 'the smallest SKU' },
+  {
+    term: 'site-to-site',
+    aliases: ['s2s', 'site to site', 'lan to lan'],
+    meaning: 'a tunnel between sites',
+    broader: undefined,
+  },
+  { term: 'vnet', aliases: ['virtual network'], meaning: 'a network in Azure', broader: undefined },
+  {
+    term: 'vnet peering',
+    aliases: ['virtual network peering'],
+    meaning: 'a link without a gateway',
+    broader: undefined,
+  },
+  { term: 'default route', aliases: ['0.0.0.0/0', 'quad zero'], meaning: 'the route for the rest', broader: undefined },
+  { term: 'basic', aliases: ['the basic one'], meaning: 'the smallest SKU', broader: undefined },
 ]);
 
 describe('buildTokenise', () => {
@@ -48,6 +58,16 @@ describe('buildTokenise', () => {
     expect(tokenise('constructor __proto__ hasOwnProperty')).toEqual(['constructor', 'proto', 'hasownproperti']);
   });
 
+  test('a term of a kind speaks of its kind too, the kind not of the terms', () => {
+    const read = buildTokenise([
+      { term: 'vpn device', aliases: ['router'], meaning: 'the box on site', broader: undefined },
+      { term: 'MikroTik', aliases: ['router os'], meaning: 'a maker', broader: 'vpn device' },
+    ]);
+    for (const spelling of ['MikroTik', 'Router OS']) expect(read(spelling)).toEqual(['mikrotik', 'vpn_devic']);
+    expect(read('my MikroTik, a router')).toEqual(['mikrotik', 'vpn_devic', 'vpn_devic']);
+    expect(read('router')).toEqual(['vpn_devic']);
+  });
+
   test('without a glossary the tokens are the stems', () => {
     expect(buildTokenise([])('site to site tunnels')).toEqual(['site', 'site', 'tunnel']);
   });
@@ -71,11 +91,14 @@ describe('the glossary in use', () => {
   const { items } = parseGlossary(readFileSync('knowledge/glossary.yaml', 'utf8'), 'knowledge/glossary.yaml');
   const real = buildTokenise(items);
 
-  test('every spelling of a term folds to the one token of that term', () => {
-    for (const { term, aliases } of items) {
-      const token = real(term);
-      expect(token).toHaveLength(1);
-      for (const alias of aliases) expect({ alias, tokens: real(alias) }).toEqual({ alias, tokens: token });
+  test('every spelling of a term folds to the one token of that term, and that of its kind where it has one', () => {
+    for (const { term, aliases, broader } of items) {
+      const tokens = real(term);
+      expect({ term, tokens }).toEqual({
+        term,
+        tokens: broader === undefined ? [tokens[0]] : [tokens[0], ...real(broader)],
+      });
+      for (const alias of aliases) expect({ alias, tokens: real(alias) }).toEqual({ alias, tokens });
     }
   });
 

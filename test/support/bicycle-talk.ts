@@ -23,8 +23,13 @@ const DISSATISFIED: Intent = {
 export const CONTENT = tinyContent({
   intents: new Map([...tinyContent().intents, [DISSATISFIED.id, DISSATISFIED]]),
   glossary: [
-    { term: 'e-bike', aliases: ['pedelec'], meaning: 'A bicycle with a motor that helps.' },
-    { term: 'derailleur', aliases: ['rear mech'], meaning: 'The part that moves the chain between gears.' },
+    { term: 'e-bike', aliases: ['pedelec'], meaning: 'A bicycle with a motor that helps.', broader: undefined },
+    {
+      term: 'derailleur',
+      aliases: ['rear mech'],
+      meaning: 'The part that moves the chain between gears.',
+      broader: undefined,
+    },
   ],
 });
 

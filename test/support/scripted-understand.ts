@@ -2,6 +2,7 @@ import type { Content } from '../../bot/content';
 import { messageKey } from '../../knowledge/intent-matcher';
 import { isQuestion } from '../../knowledge/question-form';
 import type { Understand } from '../../knowledge/understanding';
+import { sampleUnderstanding } from './sample-understanding';
 
 /** Ids with confidence, best first. */
 export type Found = readonly (readonly [id: string, confidence: number])[];
@@ -20,7 +21,7 @@ export function scriptedUnderstand(
     asked.push(text);
     const key = messageKey(text);
     const intent = [...content.intents.values()].find(({ utterances }) => utterances.map(messageKey).includes(key));
-    return {
+    return sampleUnderstanding({
       text,
       candidates: (known.get(key) ?? []).map(([id, confidence]) => {
         const guide = content.guides.get(id);
@@ -28,9 +29,8 @@ export function scriptedUnderstand(
         return { kind: guide === undefined ? 'entry' : 'guide', id, title, score: confidence, confidence } as const;
       }),
       intent: intent && key !== '' ? { id: intent.id, kind: intent.kind, confidence: 1, exact: true } : undefined,
-      courtesy: undefined,
       isQuestion: isQuestion(text),
-    };
+    });
   };
   return Object.assign(understand, { asked });
 }

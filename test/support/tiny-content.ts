@@ -2,6 +2,7 @@ import type { Content } from '../../bot/content';
 import type { Entry } from '../../knowledge/entry';
 import type { Intent } from '../../knowledge/intent';
 import type { Candidate, Understand, Understanding } from '../../knowledge/understanding';
+import { sampleUnderstanding } from './sample-understanding';
 import { tinyGuide } from './tiny-guide';
 
 function entry(id: string, title: string, body: string, followUps: readonly string[] = []): Entry {
@@ -97,11 +98,11 @@ export const understandTiny: Understand = async (text): Promise<Understanding> =
   const [opening, rest] = /^(hi|hello), (.+)$/i.exec(text)?.slice(1) ?? [];
   const found = INTENTS.find(({ utterances }) => utterances.includes(text.trim().toLowerCase()));
   const topic = TOPICS.find(([words]) => words.test(text))?.[1] ?? [];
-  return {
+  return sampleUnderstanding({
     text,
     candidates: topic.map(([id, confidence]) => candidate(id, confidence)),
     intent: found && { id: found.id, kind: found.kind, confidence: 1, exact: true },
     courtesy: opening === undefined ? undefined : 'greeting',
     isQuestion: (rest ?? text).endsWith('?'),
-  };
+  });
 };

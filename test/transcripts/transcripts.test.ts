@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadConfig } from '../../bot/config';
 import { type LoadedBot, loadBot } from '../../bot/load-bot';
 import { parseTranscript, playTranscript } from '../support/play-transcript';
+import { testConfig } from '../support/test-config';
 
 const scripts = readdirSync(__dirname)
   .filter((name) => name.endsWith('.txt'))
@@ -12,7 +12,7 @@ const scripts = readdirSync(__dirname)
 let loaded: LoadedBot;
 
 beforeAll(async () => {
-  loaded = await loadBot(loadConfig({ CONTACT_MAIL: 'help@example.com' }));
+  loaded = await loadBot(testConfig({ contact: { mail: 'help@example.com', page: undefined } }));
 });
 
 describe('the real bot, talked to as in the transcripts', () => {

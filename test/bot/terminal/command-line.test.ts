@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { MODEL_FILE, SHIPPED_VECTORS } from '../../../bot/load-bot';
 import { buildMain, runMain } from '../../support/built-main';
 import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
 import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
@@ -59,7 +60,7 @@ describe('ask', () => {
       '{"question": "thanks"}',
       '["x"]',
       '{"id": "c", "question": "cancel"}',
-      '{"id": "d", "question": "who is the president of France?"}',
+      '{"id": "d", "question": "zzyzx?"}',
       '{"id": "e", "question": ""}',
     ].join('\r\n');
     const { code, out, err } = await runMain(['ask', '--jsonl'], input, env);
@@ -126,6 +127,28 @@ describe('ask', () => {
     expect(code).toBe(1);
     expect(err).toContain('/nowhere/at/all does not exist');
     expect(err).not.toContain('    at ');
+  });
+});
+
+describe('train', () => {
+  test('lists the faults of the content and of the questions, and leaves what was learnt alone', async () => {
+    const before = [MODEL_FILE, SHIPPED_VECTORS].map((file) => statSync(file).mtimeMs);
+    const files = { 'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE };
+    const broken = tempContent({ ...files, 'knowledge/faq/bikes/empty.md': '' });
+    const unlabelled = tempContent({ ...files, 'knowledge/questions/q.jsonl': '{"id": "a", "kind": "answerable"}\n' });
+    const runs = await Promise.all(
+      [broken, unlabelled].map(({ knowledgeDir, guidesDir }) =>
+        runMain(['train'], '', { KNOWLEDGE_DIR: knowledgeDir, GUIDES_DIR: guidesDir }),
+      ),
+    );
+    for (const content of [broken, unlabelled]) content.remove();
+    expect(runs.map(({ code, out }) => [code, out])).toEqual([
+      [1, ''],
+      [1, ''],
+    ]);
+    expect(runs[0]!.err).toMatch(/empty\.md:1: /);
+    expect(runs[1]!.err).toMatch(/q\.jsonl:1: /);
+    expect([MODEL_FILE, SHIPPED_VECTORS].map((file) => statSync(file).mtimeMs)).toEqual(before);
   });
 });
 
@@ -358,7 +381,9 @@ describe('main', () => {
     const runs = await Promise.all(names.map((name) => runMain([name])));
     expect(runs.map(({ code }) => code)).toEqual([2, 2]);
     expect(runs.map(({ err }) => err)).toEqual(
-      names.map((name) => `There is no command "${name}". Commands: serve, chat, ask, check-content, evaluate.\n`),
+      names.map(
+        (name) => `There is no command "${name}". Commands: serve, chat, ask, check-content, train, evaluate.\n`,
+      ),
     );
   });
 
