@@ -19,7 +19,8 @@ const MAX_OFFERED = 3;
 export function decide({ intent, candidates, thresholds, uncovered }: Understanding): Decision {
   const { answerAt, offerAt } = thresholds;
   const best = candidates[0];
-  if (intent !== undefined && (intent.exact || best === undefined || best.confidence < answerAt)) {
+  const yields = best !== undefined && best.confidence >= answerAt && best.confidence >= (intent?.confidence ?? 0);
+  if (intent !== undefined && (intent.exact || !yields)) {
     return { kind: intent.kind, intent: intent.id };
   }
   if (best !== undefined && best.confidence >= answerAt) return { kind: 'answer', candidate: best };

@@ -19,6 +19,8 @@ export const MODEL_FILE = path.join(PROJECT_ROOT, 'knowledge', 'trained-model.js
 export const SHIPPED_VECTORS = path.join(PROJECT_ROOT, 'knowledge', 'sentence-vectors.bin');
 /** Those of sentences that were changed since: they lie with the build, and go when that is deleted. */
 export const VECTOR_CACHE = path.join(PROJECT_ROOT, 'dist', '.sentence-vectors');
+/** Where the sentences lie, worked out by the last start with the same ones. */
+const PLACES_CACHE = path.join(PROJECT_ROOT, 'dist', '.sentence-places');
 
 /** A bot with what it was made of. */
 export interface LoadedBot {
@@ -75,7 +77,11 @@ export function startSemanticsOf(
 ): Semantics {
   return startSemantics(
     // Loaded in the background as well: a start, and whoever wants words alone, pays nothing for it.
-    async () => (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({ cacheFiles }),
+    async () =>
+      (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({
+        cacheFiles,
+        placesFile: PLACES_CACHE,
+      }),
     encodedDocuments({ ...knowledge, guides }),
   );
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { EmbeddingsModel } from '@energetic-ai/embeddings';
+import { compileSentencesCached } from './place-cache';
 import { buildSentenceIndex, type SentenceIndex } from './sentence-index';
 import { type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 
@@ -10,7 +11,12 @@ import { type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 
 export type WorkerRequest =
   | { readonly kind: 'encode'; readonly texts: readonly string[] }
-  | { readonly kind: 'index'; readonly vectors: readonly SentenceVector[]; readonly groupOf: readonly number[] }
+  | {
+      readonly kind: 'index';
+      readonly vectors: readonly SentenceVector[];
+      readonly groupOf: readonly number[];
+      readonly cacheFile: string | undefined;
+    }
   | { readonly kind: 'query'; readonly text: string };
 
 export type WorkerReply =
@@ -22,7 +28,7 @@ export type WorkerReply =
 const port = parentPort;
 if (port !== null) {
   let loading: Promise<EmbeddingsModel> | undefined;
-  let sentences: SentenceIndex = buildSentenceIndex([], []);
+  let sentences: SentenceIndex | undefined;
   const encode = async (text: string): Promise<SentenceVector> => {
     if (text === '') return new Float32Array(VECTOR_SIZE);
     loading ??= loadModel();
@@ -37,10 +43,16 @@ if (port !== null) {
         return { kind: 'encode', vectors };
       }
       case 'index':
-        sentences = buildSentenceIndex(request.vectors, request.groupOf);
-        await encode('warm up'); // so that the first question does not wait for the model
+        // Loaded meanwhile, so that the first question does not wait for the model.
+        loading ??= loadModel();
+        sentences = buildSentenceIndex(
+          await compileSentencesCached(request.vectors, request.groupOf, request.cacheFile),
+          request.groupOf,
+        );
+        await encode('warm up');
         return { kind: 'index' };
       case 'query':
+        if (sentences === undefined) return { kind: 'query', closest: new Float32Array(), pooled: new Float32Array() };
         return { kind: 'query', ...sentences.query(await encode(request.text)) };
     }
   };

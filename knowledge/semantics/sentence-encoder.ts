@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { WorkerReply, WorkerRequest } from './encoder-worker';
-import { roundedVector, type SentenceVector, VECTOR_SIZE } from './sentence-vector';
+import { restoreVector, roundVector, type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 import { openVectorCache } from './vector-cache';
 
 /**
@@ -12,6 +12,9 @@ import { openVectorCache } from './vector-cache';
 export const MAX_ENCODED_LENGTH = 300;
 /** How many texts are handed to the model at once: what is asked meanwhile waits for so many at most. */
 const CHUNK = 4;
+
+/** The thread's own heap, in megabytes (the model lies outside of it): without limits its garbage grows to some hundreds. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
 /** How well one group of sentences fits a question, by sense. */
 export interface SemanticHit {
@@ -37,7 +40,7 @@ export interface SentenceEncoder {
    */
   index(vectors: readonly SentenceVector[], groupOf: readonly number[]): Promise<void>;
   /**
-   * How well each group fits a text, by number; all zeros for a text without letters or digits, and before {@link index}.
+   * How well each group fits a text, by number; all zeros for a text without letters or digits, none before {@link index}.
    *
    * @throws Error as {@link encode} does
    */
@@ -52,10 +55,10 @@ export interface SentenceEncoder {
  * Opens the Universal Sentence Encoder lite (Cer et al. 2018) of @energetic-ai in a worker thread: it takes some ten milliseconds a
  * sentence, in which the thread that calls goes on. The model starts with the first text that is not in the cache, so that
  * opening takes no time. Vectors are kept in the first of `cacheFiles`, by a hash of the text, and looked up in all; files that
- * cannot be read or written are no fault.
+ * cannot be read or written are no fault. What {@link SentenceEncoder.index} works out is kept in `placesFile`.
  */
 export async function openSentenceEncoder(
-  options: { readonly cacheFiles?: readonly string[] } = {},
+  options: { readonly cacheFiles?: readonly string[]; readonly placesFile?: string } = {},
 ): Promise<SentenceEncoder> {
   const cache = await openVectorCache(options.cacheFiles ?? []);
   let started: Thread | undefined;
@@ -73,14 +76,14 @@ export async function openSentenceEncoder(
         const chunk = missing.slice(at, at + CHUNK);
         const { vectors } = await thread().ask({ kind: 'encode', texts: chunk });
         chunk.forEach((text, index) => {
-          found.set(text, roundedVector(vectors[index]!));
+          found.set(text, restoreVector(roundVector(vectors[index]!)));
           if (keep !== undefined) cache.offer(text, vectors[index]!);
         });
       }
       return cut.map((text) => found.get(text)!);
     },
     async index(vectors, groupOf) {
-      await thread().ask({ kind: 'index', vectors, groupOf });
+      await thread().ask({ kind: 'index', vectors, groupOf, cacheFile: options.placesFile });
     },
     async query(text) {
       const cut = encodedPart(text);
@@ -114,7 +117,7 @@ interface Thread {
 }
 
 function startThread(): Thread {
-  const worker = new Worker(workerFile());
+  const worker = new Worker(workerFile(), { resourceLimits: THREAD_LIMITS });
   worker.unref();
   const waiting: { readonly resolve: (reply: never) => void; readonly reject: (error: Error) => void }[] = [];
   let lost: Error | undefined;

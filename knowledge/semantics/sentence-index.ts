@@ -1,5 +1,5 @@
 import { SECOND_SHARE, THIRD_SHARE } from '../pooling';
-import { learnSentenceMetric } from './sentence-metric';
+import { learnSentenceMetric, placeSentence, type SentenceMetric } from './sentence-metric';
 import { type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 
 /** Answers how close groups of sentences are to a question. */
@@ -11,25 +11,38 @@ export interface SentenceIndex {
   query(vector: SentenceVector): { readonly closest: Float32Array; readonly pooled: Float32Array };
 }
 
+/** Sentences in their places. Learning and placing take some seconds for thousands of sentences: worth keeping. */
+export interface CompiledSentences {
+  readonly metric: SentenceMetric;
+  /** The points of all sentences, one after another. */
+  readonly places: Float32Array;
+}
+
+/** Puts sentences into their places, by the metric that they themselves teach (see sentence-metric.ts). */
+export function compileSentences(vectors: readonly SentenceVector[], groupOf: ArrayLike<number>): CompiledSentences {
+  const metric = learnSentenceMetric(vectors, groupOf);
+  const places = new Float32Array(vectors.length * VECTOR_SIZE);
+  vectors.forEach((vector, index) => {
+    places.set(placeSentence(metric, vector), index * VECTOR_SIZE);
+  });
+  return { metric, places };
+}
+
 /**
- * Indexes sentences by the metric that they themselves teach (see sentence-metric.ts). Every query looks at all of them: 2,500
- * take about one millisecond.
+ * Indexes sentences that {@link compileSentences} put into their places. Every query looks at all of them: 2,500 take about one
+ * millisecond.
  *
  * @param groupOf the group of each sentence, a whole number from 0
  */
-export function buildSentenceIndex(vectors: readonly SentenceVector[], groupOf: readonly number[]): SentenceIndex {
-  const metric = learnSentenceMetric(vectors, groupOf);
-  const groups = groupOf.reduce((most, group) => Math.max(most, group + 1), 0);
-  const places = new Float32Array(vectors.length * VECTOR_SIZE);
-  vectors.forEach((vector, index) => {
-    places.set(metric.place(vector), index * VECTOR_SIZE);
-  });
+export function buildSentenceIndex({ metric, places }: CompiledSentences, groupOf: ArrayLike<number>): SentenceIndex {
+  let groups = 0;
+  for (let index = 0; index < groupOf.length; index++) groups = Math.max(groups, groupOf[index]! + 1);
   return {
     query(vector) {
       const closest = new Float32Array(groups);
       const pooled = new Float32Array(groups);
       if (vector.every((number) => number === 0)) return { closest, pooled };
-      const asked = metric.place(vector);
+      const asked = placeSentence(metric, vector);
       const seconds = new Float32Array(groups).fill(-1);
       const thirds = new Float32Array(groups).fill(-1);
       closest.fill(-1);

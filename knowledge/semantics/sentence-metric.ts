@@ -5,8 +5,9 @@ import { type SentenceVector, VECTOR_SIZE } from './sentence-vector';
  * thing differ anyway ("can I", "is it possible to") count little, directions that tell things apart count much.
  */
 export interface SentenceMetric {
-  /** A sentence as a point of unit length whose dot product with another, -1 to 1, says how close they are. */
-  place(vector: SentenceVector): Float32Array;
+  readonly mean: Float64Array;
+  /** Lower triangle, row by row. */
+  readonly factor: Float64Array;
 }
 
 /**
@@ -36,26 +37,26 @@ export function learnSentenceMetric(vectors: readonly SentenceVector[], groupOf:
       mean[i]! += vector[i]! / vectors.length;
     }
   });
-  const factor = choleskyOf(spreadWithin(vectors, groupOf, sums));
-  return {
-    place(vector) {
-      const placed = new Float32Array(size);
-      if (vector.every((number) => number === 0)) return placed;
-      let squares = 0;
-      // Forward substitution: placed = factor⁻¹ (vector - mean).
-      for (let row = 0; row < size; row++) {
-        let rest = vector[row]! - mean[row]!;
-        const start = row * size;
-        for (let column = 0; column < row; column++) rest -= factor[start + column]! * placed[column]!;
-        const value = rest / factor[start + row]!;
-        placed[row] = value;
-        squares += value * value;
-      }
-      const norm = Math.sqrt(squares) || 1;
-      for (let i = 0; i < size; i++) placed[i]! /= norm;
-      return placed;
-    },
-  };
+  return { mean, factor: choleskyOf(spreadWithin(vectors, groupOf, sums)) };
+}
+
+/** A sentence as a point of unit length whose dot product with another, -1 to 1, says how close they are; zeros stay zeros. */
+export function placeSentence({ mean, factor }: SentenceMetric, vector: SentenceVector): Float32Array {
+  const size = VECTOR_SIZE;
+  const placed = new Float64Array(size);
+  if (vector.every((number) => number === 0)) return new Float32Array(size);
+  let squares = 0;
+  // Forward substitution: placed = factor⁻¹ (vector - mean).
+  for (let row = 0; row < size; row++) {
+    let rest = vector[row]! - mean[row]!;
+    const start = row * size;
+    for (let column = 0; column < row; column++) rest -= factor[start + column]! * placed[column]!;
+    const value = rest / factor[start + row]!;
+    placed[row] = value;
+    squares += value * value;
+  }
+  const norm = Math.sqrt(squares) || 1;
+  return Float32Array.from(placed, (number) => number / norm);
 }
 
 /** Covariance of the sentences around the middles of their groups, with {@link ROUND_SHARE} of a round one added. Lower half. */

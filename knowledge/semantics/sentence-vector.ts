@@ -12,8 +12,9 @@ export function roundVector(vector: SentenceVector): { readonly scale: number; r
   return { scale, numbers: Int8Array.from(vector, (number) => (scale === 0 ? 0 : Math.round(number / scale))) };
 }
 
-/** The vector that is left of one once it was rounded and stored. */
-export function roundedVector(vector: SentenceVector): SentenceVector {
-  const { scale, numbers } = roundVector(vector);
-  return Float32Array.from(numbers, (number) => number * scale);
+/** The vector that is left of one once it was rounded. */
+export function restoreVector({ scale, numbers }: ReturnType<typeof roundVector>): SentenceVector {
+  const vector = new Float32Array(numbers.length);
+  for (let i = 0; i < vector.length; i++) vector[i] = numbers[i]! * scale;
+  return vector;
 }

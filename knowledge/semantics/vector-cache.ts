@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { roundVector, type SentenceVector, VECTOR_SIZE } from './sentence-vector';
+import { restoreVector, roundVector, type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 
 /** Vectors by text, kept on disk. */
 export interface VectorCache {
@@ -40,7 +40,7 @@ export async function openVectorCache(files: readonly string[]): Promise<VectorC
       const row = rows.get(key);
       if (row === undefined) return undefined;
       used.add(key);
-      return Float32Array.from(row.numbers, (number) => number * row.scale);
+      return restoreVector(row);
     },
     offer(text, vector) {
       if (target === undefined || rows.size >= MAX_VECTORS) return;
