@@ -194,7 +194,8 @@ export function buildRank(compiled: CompiledRanking): Rank {
       best.text = Math.max(best.text, hit.text);
       best.sense = Math.max(best.sense, question.semantics?.[document]?.pooled ?? 0);
     }
-    const gathered = Array.from(found, ([document, hit]): Gathered => {
+    const gathered: Gathered[] = [];
+    for (const [document, hit] of found) {
       const sense = question.semantics?.[document];
       const parts = {
         tokens: hit.pooled / best.pooled,
@@ -203,8 +204,10 @@ export function buildRank(compiled: CompiledRanking): Rank {
         sense: Math.max(0, sense?.pooled ?? 0) / best.sense,
         coverage: total === 0 ? 0 : hit.covered / total,
       };
-      return { document, hit, senseClosest: sense?.closest ?? 0, parts };
-    });
+      // What is far behind in every part cannot win: most documents of a large FAQ.
+      if (Math.max(parts.tokens, parts.text, parts.grams, parts.sense) < MIN_SHARE_OF_BEST) continue;
+      gathered.push({ document, hit, senseClosest: sense?.closest ?? 0, parts });
+    }
     const words = new Set(question.tokens).size;
     return (weights, limit) => weigh(gathered, words, weights, limit);
   };
