@@ -287,7 +287,8 @@ describe('a topic that is not covered', () => {
 
   test('is not named where one of our own titles or phrasings is asked', async () => {
     const wrong: string[] = [];
-    for (const question of questions) {
+    // Every fifth: all of them are asked where the content is checked.
+    for (const question of questions.filter((_, index) => index % 5 === 0)) {
       const { uncovered } = await understand(question);
       if (uncovered !== undefined) wrong.push(`${question}: ${uncovered}`);
     }

@@ -17,9 +17,8 @@ describe('rounding a sentence vector', () => {
         const { scale } = roundVector(vector);
         const rounded = roundedVector(vector);
         expect(rounded).toHaveLength(VECTOR_SIZE);
-        rounded.forEach((number, index) => {
-          expect(Math.abs(number - vector[index]!)).toBeLessThanOrEqual(scale / 2 + 1e-7);
-        });
+        const off = Math.max(...rounded.map((number, index) => Math.abs(number - vector[index]!)));
+        expect(off).toBeLessThanOrEqual(scale / 2 + 1e-7);
         expect(cosineOf(rounded, vector)).toBeGreaterThan(0.999);
       }),
     );
@@ -29,7 +28,7 @@ describe('rounding a sentence vector', () => {
     holds(
       fc.property(anyVector, (vector) => {
         const once = roundVector(vector);
-        expect(roundVector(roundedVector(vector)).numbers).toEqual(once.numbers);
+        expect([...roundVector(roundedVector(vector)).numbers].join()).toBe([...once.numbers].join());
       }),
     );
   });
