@@ -4,12 +4,19 @@ import type { GlossaryItem } from './glossary';
 import type { Intent } from './intent';
 import { buildMatchIntent, type CompiledIntents, compileIntents, intentMatchOf } from './intent-matcher';
 import { isQuestion } from './question-form';
-import { buildRank, type CompiledRanking, compileRanking, type GuideTopic, writtenDocuments } from './rank';
+import {
+  buildRank,
+  type CompiledRanking,
+  compileRanking,
+  type GuideTopic,
+  type Ranked,
+  writtenDocuments,
+} from './rank';
 import { buildReadQuestion, intentMessageOf } from './read-question';
 import type { Semantics } from './semantics/semantics';
 import { buildRepairSpelling, type RepairSpelling, vocabularyOf } from './spelling';
 import { buildTokenise } from './tokenise';
-import type { TrainedModel } from './trained-model';
+import type { ConfidenceWeights, TrainedModel } from './trained-model';
 import type { UncoveredTopic } from './uncovered-topic';
 import type { Candidate, Understand } from './understanding';
 import { buildStemsOf } from './words';
@@ -18,6 +25,9 @@ import { buildStemsOf } from './words';
 const MAX_CANDIDATES = 10;
 /** How many documents are looked at to find them: topics that are not covered stand between them. */
 const MAX_RANKED = 2 * MAX_CANDIDATES;
+
+/** Confidence from which a topic that is not covered is named. */
+const NAME_UNCOVERED_AT = 0.4;
 
 /** What can be found by a question. */
 export interface FindableKnowledge {
@@ -97,11 +107,17 @@ export function buildUnderstand(
         intentMatchOf(matchIntent.likest(intentMessageOf(asked, intentSemantics, ranked)), model[mode].intents),
       courtesy,
       isQuestion: isQuestion(asked.text),
-      uncovered: ranked[0]?.kind === 'uncovered' ? ranked[0].title : undefined,
+      uncovered: uncoveredTopic(ranked[0], confidence),
       thresholds,
       reading: { text: asked.text, tokens: asked.tokens, expansions, repairs, mode },
     };
   };
+}
+
+/** The topic that leads without being covered, where it is likely enough to be named. */
+function uncoveredTopic(first: Ranked | undefined, weights: ConfidenceWeights): string | undefined {
+  if (first?.kind !== 'uncovered') return undefined;
+  return confidenceOf(first.evidence, weights) >= NAME_UNCOVERED_AT ? first.title : undefined;
 }
 
 /** The repair of spelling, built for the first message: a start does not wait for it. */

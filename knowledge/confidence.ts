@@ -8,8 +8,11 @@ const MANY_WORDS = 10;
 /** A part of the evidence points at a candidate where it has this share of the best candidate's. */
 const AGREES_FROM = 0.999;
 
-/** A distance of rank scores, which are 0 to 1, that leaves no doubt. */
-const CLEAR_MARGIN = 0.5;
+/**
+ * A distance of rank scores, which are 0 to 1, that leaves no doubt about the order. A larger one says nothing more: a lone hit by
+ * one rare word is far ahead of everything, and still no answer.
+ */
+const CLEAR_MARGIN = 0.2;
 
 /** The numbers that the logistic model weighs: shares and cosines, and distances of rank scores up to {@link CLEAR_MARGIN}. */
 export type ConfidenceFeatures = Readonly<Record<Exclude<keyof ConfidenceWeights, 'bias'>, number>>;

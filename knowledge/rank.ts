@@ -167,19 +167,18 @@ export function buildRank(compiled: CompiledRanking): Rank {
       hit.closest = closest;
       hit.pooled = pooled;
     }
-    // Pieces of words alone are no topic: they speak for documents only where the question has words with a meaning.
-    if (tokens.length > 0) {
-      for (const { document, closest, pooled } of gramIndex.query(characterGramsOf(text))) {
-        const hit = of(document);
-        hit.gramsClosest = closest;
-        hit.grams = pooled;
-      }
-    }
     for (const { document, score, tokens: had } of textIndex.query(tokens)) {
       const hit = of(document);
       hit.text = score;
       hit.matched = had;
       for (const token of had) hit.covered += tokenIndex.idf(token);
+    }
+    // Pieces of words alone are no topic: they speak only where a whole word is one of ours, be it once repaired.
+    if (found.size === 0) return found;
+    for (const { document, closest, pooled } of gramIndex.query(characterGramsOf(text))) {
+      const hit = of(document);
+      hit.gramsClosest = closest;
+      hit.grams = pooled;
     }
     return found;
   }

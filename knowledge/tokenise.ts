@@ -74,8 +74,8 @@ export function buildTokenise(glossary: readonly GlossaryItem[], toStems = build
       }
       at += taken;
     }
-    // A bare "0" or "3 and 4" picks something; it asks nothing.
-    const says = !tokens.every((token) => /^\d{1,2}$/.test(token));
+    // A bare "0", "b" or "3 and 4" picks something; it asks nothing.
+    const says = !tokens.every((token) => /^(?:\d{1,2}|\p{L})$/u.test(token));
     return { tokens: says ? tokens : [], expansions: [...expansions.values()] };
   };
   return Object.assign((text: string) => explain(text).tokens, { explain });
