@@ -216,8 +216,7 @@ describe('what is not known', () => {
     );
   });
 
-  // Known weakness: pieces of words alone can lift a candidate over the threshold, because they are counted as shares of the best.
-  test.failing.each(['jjawb jqfhm', 'qxodpjb zqkoslvnpq'])('nothing is offered for %j', async (text) => {
+  test.each(['jjawb jqfhm', 'qxodpjb zqkoslvnpq'])('nothing is offered for %j', async (text) => {
     const { candidates, thresholds } = await understand(text);
     for (const { confidence } of candidates) expect(confidence).toBeLessThan(thresholds.offerAt);
   });
@@ -239,7 +238,6 @@ describe('what is not known', () => {
   });
 
   test.each([
-    'write me a poem about cats',
     'how do I bake sourdough bread',
     'who won the football match yesterday',
   ])('%j is neither small talk nor a confident answer', async (text) => {
@@ -296,6 +294,10 @@ describe('a topic that is not covered', () => {
 });
 
 describe('small talk', () => {
+  test.each(['write me a poem about cats', 'tell me a really good joke'])('%j is near a joke', async (text) => {
+    expect((await understand(text)).intent).toMatchObject({ id: 'joke', exact: false });
+  });
+
   test.each([
     ['hi', 'greeting'],
     ['Thanks!', 'thanks'],
