@@ -4,11 +4,12 @@ import type { Decision } from './decide';
 import type { SpecialRule } from './explanation';
 import type { HeardDefinition } from './hear';
 import type { Memory } from './memory';
+import type { OutcomeKind } from './outcome-kind';
 import { phrases } from './phrases';
 import { answerReply, commandButton, entryButton, guideButtons, humanButtons, textReply } from './replies';
 import type { Reply } from './reply';
 import { topicOf } from './topic';
-import type { Miss, OutcomeKind } from './turn-result';
+import type { Miss } from './turn-result';
 
 /** What a part of the turn decided to say; memory that is not named stays as it was. */
 export interface Said {

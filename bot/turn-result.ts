@@ -1,9 +1,7 @@
 import type { Explanation } from './explanation';
 import type { Memory } from './memory';
+import type { OutcomeKind } from './outcome-kind';
 import type { Reply } from './reply';
-
-/** What a turn came to, in one word: for logs, figures and scripts. */
-export type OutcomeKind = 'answer' | 'clarify' | 'guide' | 'fallback' | 'smalltalk' | 'command' | 'handover';
 
 /** A question that was not answered as the person wanted: what operators look at to improve the content. */
 export interface Miss {

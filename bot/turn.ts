@@ -1,6 +1,7 @@
-import { placeIn, spelledChoice } from '../dialogs/match-choice';
+import { matchChoice, placeIn, spelledChoice } from '../dialogs/match-choice';
 import { YES_NO_SYNONYMS } from '../dialogs/synonyms';
 import { positionOf } from '../dialogs/walk';
+import type { Understanding } from '../knowledge/understanding';
 import { type Action, type Command, formatAction, parseAction } from './action';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
@@ -23,7 +24,7 @@ import { sayToQuestion } from './question-turn';
 import { turnDown } from './rejection';
 import { changeReply, guideButtons, guideReply, handoverReply, textReply } from './replies';
 import type { Reply } from './reply';
-import { explainTerm, type Said, showEntry, smalltalk, welcome } from './said';
+import { explainTerm, type Said, showEntry, smalltalk, wantsMeaning, welcome } from './said';
 import { boundedQuestion, topicPressed, topicShown } from './topic';
 import type { Miss, TurnOutcome, TurnResult } from './turn-result';
 
@@ -78,13 +79,22 @@ function sayToText(memory: Memory, heard: HeardText, content: Content): Said {
   if (offered !== undefined) return act(offered, memory, content);
   const decision = decide(understanding);
   if (open === undefined) return sayOutsideGuide(memory, heard, decision, content);
-  // "From scratch" means start over, but not where the open question has it among its answers.
-  const answers = spelledChoice(open.position.question, understanding.text) !== undefined;
-  if (decision.kind === 'command' && !answers) return carryOut(decision.intent, memory, content);
+  if (decision.kind === 'command' && !answersOpenQuestion(open, understanding))
+    return carryOut(decision.intent, memory, content);
   return sayInOpenGuide(open, memory, heard, decision, content);
 }
 
-/** What the guide says, but for a term that no entry explains: its meaning, and on with the guide. */
+/**
+ * "From scratch" means start over, but not where the open question has it among its answers. What only looks like a command ("the
+ * first one", "I think skip") yields to anything that names an answer.
+ */
+function answersOpenQuestion({ position: { question } }: OpenQuestion, understanding: Understanding): boolean {
+  const { text, intent, isQuestion } = understanding;
+  if (spelledChoice(question, text) !== undefined) return true;
+  return intent?.exact === false && matchChoice(question, text, isQuestion).kind !== 'none';
+}
+
+/** What the guide says, but for a term that no entry was written to explain: its meaning, and on with the guide. */
 function sayInOpenGuide(
   open: OpenQuestion,
   memory: Memory,
@@ -93,8 +103,10 @@ function sayInOpenGuide(
   content: Content,
 ): Said {
   const said = sayInGuide(open, memory, heard.understanding, decision, content);
+  const unanswered = said.kind === 'fallback' || said.kind === 'clarify';
   const told =
-    (said.kind === 'fallback' || said.kind === 'clarify') && heard.definition !== undefined
+    heard.definition !== undefined &&
+    (unanswered || (said.kind === 'answer' && wantsMeaning(heard.definition, decision)))
       ? explainTerm(heard.definition, heard.understanding.text, content)
       : said;
   const replies = told === said ? said.replies : [...told.replies, ...resume(memory, content, phrases.backToGuide)];

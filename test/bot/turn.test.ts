@@ -65,6 +65,8 @@ describe('an answer', () => {
       guide: undefined,
       guidesOffered: [],
       confidence: 0.7,
+      miss: undefined,
+      explanation: expect.objectContaining({ candidates: [expect.objectContaining({ id: CHAIN.id })] }),
     });
   });
 
@@ -296,7 +298,13 @@ describe('a misspelled question', () => {
     const understanding = sampleUnderstanding({
       candidates: [{ kind: 'entry', id: TYRE.id, title: TYRE.title, score: 1, confidence: 0.9 }],
       courtesy: 'greeting',
-      reading: { text: 'tyre', tokens: ['tyre'], repairs: [{ from: 'tyer', to: 'tyre' }], mode: 'lexical' },
+      reading: {
+        text: 'tyre',
+        tokens: ['tyre'],
+        expansions: [],
+        repairs: [{ from: 'tyer', to: 'tyre' }],
+        mode: 'lexical',
+      },
     });
     const { replies } = answerTurn(NEW_MEMORY, heardText(understanding), tinyContent());
     expect(replies).toMatchObject([

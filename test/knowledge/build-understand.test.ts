@@ -177,9 +177,11 @@ describe('the top hit', () => {
         async (question, before, after) => {
           const plain =
             /[,.!?;:]$/.test(question) || after === '' || !after.startsWith(' ') ? question : `${question}.`;
-          const { candidates, intent, courtesy } = await understand(before + plain + after);
+          const { candidates, intent, courtesy, thresholds } = await understand(before + plain + after);
           expect(candidates[0]?.id).toBe((await understand(question)).candidates[0]?.id);
-          expect(intent).toBeUndefined();
+          // What only looks like an intent yields to an answer.
+          const [best] = candidates;
+          expect(intent === undefined || (!intent.exact && best!.confidence >= thresholds.answerAt)).toBe(true);
           expect(courtesy).toBe('greeting');
         },
       ),
@@ -216,8 +218,7 @@ describe('what is not known', () => {
     );
   });
 
-  // Known weakness: pieces of words alone can lift a candidate over the threshold, because they are counted as shares of the best.
-  test.failing.each(['jjawb jqfhm', 'qxodpjb zqkoslvnpq'])('nothing is offered for %j', async (text) => {
+  test.each(['jjawb jqfhm', 'qxodpjb zqkoslvnpq'])('nothing is offered for %j', async (text) => {
     const { candidates, thresholds } = await understand(text);
     for (const { confidence } of candidates) expect(confidence).toBeLessThan(thresholds.offerAt);
   });
@@ -239,7 +240,6 @@ describe('what is not known', () => {
   });
 
   test.each([
-    'write me a poem about cats',
     'how do I bake sourdough bread',
     'who won the football match yesterday',
   ])('%j is neither small talk nor a confident answer', async (text) => {
@@ -297,6 +297,10 @@ describe('a topic that is not covered', () => {
 });
 
 describe('small talk', () => {
+  test.each(['write me a poem about cats', 'tell me a really good joke'])('%j is near a joke', async (text) => {
+    expect((await understand(text)).intent).toMatchObject({ id: 'joke', exact: false });
+  });
+
   test.each([
     ['hi', 'greeting'],
     ['Thanks!', 'thanks'],

@@ -64,6 +64,14 @@ describe('checkKnowledge', () => {
     ).toEqual([]);
   });
 
+  test('an entry that is said to answer the same and is not there is a fault, with its line', async () => {
+    const faults = await check({
+      'tea/green.md': GREEN.replace('\nsection:', '\nsameAnswerAs: [black, oolong]\nsection:'),
+      'tea/black.md': BLACK,
+    });
+    expect(faults).toEqual(['tea/green.md:7: `sameAnswerAs`: there is no entry "oolong"']);
+  });
+
   test('a phrasing that stands in two entries is a fault, however it is written, with both places', async () => {
     const faults = await check({ 'tea/green.md': GREEN, 'tea/black.md': BLACK.replace('assam', 'STEEP green-tea!') });
     expect(faults).toContain('tea/black.md:6: the phrasing "STEEP green-tea!" also stands in tea/green.md:5');

@@ -18,6 +18,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   margin: distance,
   aheadOfUncovered: distance,
   words: fc.nat(500),
+  matched: fc.constant([]),
   sameWords: fc.constant(false),
 });
 const weight = fc.double({ min: -50, max: 50, noNaN: true });

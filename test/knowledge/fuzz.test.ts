@@ -70,7 +70,19 @@ const MEANINGLESS: Readonly<Record<string, readonly string[]>> = {
   'key smashing': ['asdf', 'qwertz', 'lkjhlkjh', 'aaaaaaaaaaaa', 'xxxxxx', 'hjkl hjkl', 'zxcvbnm,./'],
   'operators of lunr': ['~', '*', '+', '-', '^10', '-the +is', 'the~2', 'questions:', 'body:*', '*:*', '+* -* ~5 ^3'],
   patterns: ['(a+)+$', '[', '(?:', '\\1', '.*', '^$', '[^\\w]*(?=x)\\1', '(?<!a)b', 'a{99999}', '$&', "$'"],
-  'data and code': ['{}', '[]', '{"$ne": 1}', 'undefined', 'NaN', '-1', '1e999', '0x1F', '{{7*7}}', '$' + '{7*7}'],
+  'data and code': [
+    '{}',
+    '[]',
+    '{"$ne": 1}',
+    'undefined',
+    'NaN',
+    '-1',
+    '1e999',
+    '0x1F',
+    '{{7*7}}',
+    '$' + '{7*7}',
+    '%s %n %d',
+  ],
   SQL: ["' OR 1=1 --", "'; DROP TABLE entries; --", '1 UNION SELECT NULL', "admin'--", '"; EXEC xp_cmdshell'],
   markup: [
     '<script>alert(1)</script>',
@@ -94,20 +106,13 @@ const MEANINGLESS: Readonly<Record<string, readonly string[]>> = {
 
 describe('a text without meaning', () => {
   test.each(Object.keys(MEANINGLESS))('%s: is never answered', async (kind) => {
-    const answered: string[] = [];
-    for (const text of MEANINGLESS[kind]!) if (isAnswered(await read(text))) answered.push(text);
-    expect(answered).toEqual([]);
+    for (const text of MEANINGLESS[kind]!) {
+      expect({ text, isAnswered: isAnswered(await read(text)) }).toEqual({ text, isAnswered: false });
+    }
   });
 
-  // Known weakness: one rare word that a single phrasing has ("null", "true", "false") is enough for an answer.
-  test.failing.each([
-    'null',
-    '/dev/null',
-    'true',
-    'false',
-    'is it true?',
-    '%s %n %d',
-  ])('%j is not answered', async (text) => {
+  // Known weakness: one rare word that a single phrasing has ("null") is enough for an answer.
+  test.failing.each(['true', 'null', '/dev/null', 'undefined is null'])('%j is not answered', async (text) => {
     expect(isAnswered(await read(text))).toBe(false);
   });
 

@@ -64,6 +64,7 @@ See there.
         asOf: '2019-05-14',
         source: { file: 'tea.md', heading: 'How long does it take?' },
         followUps: [],
+        sameAnswerAs: [],
         body: 'Three minutes.',
         file: 'docs/tea.md',
         line: 13,

@@ -41,11 +41,21 @@ describe('parseEntry', () => {
         asOf: '2019-05-14',
         source: { file: 'tea.md', heading: 'How long does it take?' },
         followUps: ['how-hot'],
+        sameAnswerAs: [],
         body: 'Three minutes.\n\nLess for green tea.',
         file: FILE,
         line: 15,
       },
     });
+  });
+
+  test('may name entries whose answer does as well', () => {
+    const result = parseEntry(GOOD.replace('\nsection:', '\nsameAnswerAs: [how-hot, how-much]\nsection:'), FILE);
+    expect(result.ok && result.entry.sameAnswerAs).toEqual(['how-hot', 'how-much']);
+    const bad = parseEntry(GOOD.replace('\nsection:', '\nsameAnswerAs: how-hot\nsection:'), FILE);
+    expect(!bad.ok && bad.faults.map(({ message }) => message)).toEqual([
+      '`sameAnswerAs`: a list of entry ids is needed',
+    ]);
   });
 
   test('line ends of Windows make no difference', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { confidenceOf } from '../../knowledge/confidence';
+import type { Entry } from '../../knowledge/entry';
 import { buildRank, compileRanking, type GuideTopic, type Ranked, writtenDocuments } from '../../knowledge/rank';
 import type { SemanticHit } from '../../knowledge/semantics/sentence-encoder';
 import { buildTokenise } from '../../knowledge/tokenise';
@@ -74,8 +75,9 @@ const NOTHING: RankingWeights = { tokens: 0, text: 0, grams: 0, sense: 0, covera
 
 describe('buildRank', () => {
   test('what is asked word for word stands first, what shares most of its words next', () => {
-    expect(ids('minutes for green tea').slice(0, 2)).toEqual(['green', 'black']);
-    expect(ids('minutes for black tea').slice(0, 2)).toEqual(['black', 'green']);
+    expect(ids('minutes for green tea')[0]).toBe('green');
+    expect(ids('my green tea: how many minutes?').slice(0, 2)).toEqual(['green', 'black']);
+    expect(ids('my black tea: how many minutes?').slice(0, 2)).toEqual(['black', 'green']);
   });
 
   test('a rare word outweighs a common one', () => {
@@ -204,13 +206,25 @@ describe('each part of the evidence can decide', () => {
 });
 
 describe('the evidence', () => {
-  test('of a question word for word is whole, and its margin is to the second', () => {
-    const [first, second] = ask('minutes for green tea');
+  test('of a question word for word is whole, and nothing comes near it', () => {
+    const [first] = ask('minutes for green tea');
     expect(first!.evidence.closest).toBeCloseTo(1, 5);
     expect(first!.evidence.gramsClosest).toBeCloseTo(1, 5);
     expect(first!.evidence).toMatchObject({ coverage: 1, words: 3, sameWords: true, tokens: 1, grams: 1 });
+    expect(first!.evidence.margin).toBe(first!.score);
+  });
+
+  test('has the distance to the second, for the second that to the first', () => {
+    const [first, second] = ask('my green tea: how many minutes?');
+    expect([first!.id, second!.id]).toEqual(['green', 'black']);
     expect(first!.evidence.margin).toBeCloseTo(first!.score - second!.score, 10);
     expect(second!.evidence.margin).toBeCloseTo(second!.score - first!.score, 10);
+  });
+
+  test('names the words of the question that the document has', () => {
+    const of = (id: string) => ask('green tea in a zebra kettle').find((one) => one.id === id)!.evidence.matched;
+    expect([...of('green')].sort()).toEqual(['green', 'tea']);
+    expect([...of('kettle')].sort()).toEqual(['green', 'kettl', 'tea']);
   });
 
   test('of equals has no margin', () => {
@@ -219,7 +233,7 @@ describe('the evidence', () => {
 
   test('tells how far ahead of what is not covered a document is, or behind it', () => {
     const of = (text: string, id: string) => ask(text).find((one) => one.id === id)!.evidence.aheadOfUncovered;
-    expect(of('how long does coffee take', 'green')).toBeLessThan(0);
+    expect(of('how long does coffee filter take to brew', 'green')).toBeLessThan(0);
     expect(of('how long does green tea take', 'green')).toBeGreaterThan(0);
     expect(of('kettle', 'kettle')).toBe(1);
   });
@@ -245,6 +259,53 @@ describe('the evidence', () => {
     const sure = confidenceOf(ask('electric kettle or stove')[0]!.evidence, CONFIDENCE_WEIGHTS);
     const unsure = ask('electric kettle zebra crossing giraffe')[0]!.evidence;
     expect(sure).toBeGreaterThan(confidenceOf(unsure, CONFIDENCE_WEIGHTS));
+  });
+});
+
+describe('entries that answer the same', () => {
+  const [green, black] = ['green', 'black'].map((id) => sampleEntry(id, { title: 'How long does tea take?' })) as [
+    Entry,
+    Entry,
+  ];
+  const question = 'how many minutes does the tea take';
+
+  function marginsOf(entries: readonly Entry[]) {
+    const own = buildRank(compileRanking(writtenDocuments([...entries, ENTRIES[2]!], [], []), tokenise));
+    const ranked = own({ text: question, tokens: tokenise(question), semantics: undefined }, EVEN_WEIGHTS, 10);
+    expect(ranked.slice(0, 2).map(({ id }) => id)).toEqual(['green', 'black']);
+    return ranked.map(({ evidence, score }) => ({ margin: evidence.margin, score }));
+  }
+
+  test('are in doubt where neither says so', () => {
+    const [first, second] = marginsOf([green, black]);
+    expect([first!.margin, second!.margin]).toEqual([0, 0]);
+  });
+
+  test.each([
+    ['the first', [{ ...green, sameAnswerAs: ['black'] }, black]],
+    ['the second', [green, { ...black, sameAnswerAs: ['green'] }]],
+    [
+      'each',
+      [
+        { ...green, sameAnswerAs: ['black'] },
+        { ...black, sameAnswerAs: ['green'] },
+      ],
+    ],
+  ])('are not in doubt because of each other where %s says so: the margin is to the next', (_who, entries) => {
+    const [first, second, third] = marginsOf(entries);
+    expect(first!.margin).toBeCloseTo(first!.score - (third?.score ?? 0), 10);
+    expect(first!.margin).toBeGreaterThan(0.3);
+    // The second stays behind the first, as any other.
+    expect(second!.margin).toBeCloseTo(second!.score - first!.score, 10);
+  });
+
+  test('are in doubt all the same where another comes as near', () => {
+    const other = { ...black, id: 'white' };
+    expect(marginsOf([{ ...green, sameAnswerAs: ['black'] }, black, other])[0]!.margin).toBe(0);
+  });
+
+  test('may name an entry that is not there', () => {
+    expect(marginsOf([{ ...green, sameAnswerAs: ['gone', 'green'] }, black])[0]!.margin).toBe(0);
   });
 });
 

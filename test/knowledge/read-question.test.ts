@@ -1,16 +1,21 @@
 import type { Intent } from '../../knowledge/intent';
-import { buildReadQuestion, type ReadMessage } from '../../knowledge/read-question';
+import { messageKey } from '../../knowledge/intent-matcher';
+import { buildReadQuestion, intentMessageOf, type ReadMessage } from '../../knowledge/read-question';
 import type { Semantics } from '../../knowledge/semantics/semantics';
 import type { SemanticHit } from '../../knowledge/semantics/sentence-encoder';
 import type { RepairSpelling } from '../../knowledge/spelling';
 import { buildTokenise } from '../../knowledge/tokenise';
+import type { IntentMatch } from '../../knowledge/understanding';
+import { sampleEvidence } from '../support/sample-model';
 
 const INTENTS: readonly Intent[] = [
   { id: 'greeting', kind: 'smalltalk', utterances: ['hi', 'good morning'], reply: 'Hello.', file: 'greeting.yaml' },
   { id: 'thanks', kind: 'smalltalk', utterances: ['thanks', 'thank you'], reply: 'Fine.', file: 'thanks.yaml' },
   { id: 'cancel', kind: 'command', utterances: ['cancel'], reply: undefined, file: 'cancel.yaml' },
 ];
-const HITS: readonly SemanticHit[] = [{ closest: 0.5, pooled: 0.6 }];
+/** How many documents there are; what else the encoder has read are the intents. */
+const DOCUMENTS = 2;
+const HITS: readonly SemanticHit[] = [0.5, 0.4, 0.3, 0.2, 0.1].map((closest) => ({ closest, pooled: closest }));
 
 /** Reads `kettel` as "kettle". */
 const repairKettle: RepairSpelling = (text) => ({
@@ -33,10 +38,21 @@ function listening(hits: readonly SemanticHit[] | undefined = HITS): Semantics &
   };
 }
 
+const tokenise = buildTokenise([
+  { term: 'kettle', aliases: ['water boiler'], meaning: 'boils water', broader: undefined },
+]);
+
 const isWordForWord = (tokens: readonly string[]): boolean => tokens.join(' ') === 'green tea';
 
+/** Knows the intents to the letter. */
+function exact(text: string): IntentMatch | undefined {
+  const found = INTENTS.find(({ utterances }) => utterances.includes(messageKey(text)));
+  return found && { id: found.id, kind: found.kind, confidence: 1, exact: true };
+}
+
 function read(text: string, semantics?: Semantics): Promise<ReadMessage> {
-  return buildReadQuestion(INTENTS, buildTokenise([]), { isWordForWord }, repairKettle, semantics)(text);
+  const rank = { isWordForWord, documents: DOCUMENTS };
+  return buildReadQuestion(INTENTS, tokenise, rank, { exact }, repairKettle, semantics)(text);
 }
 
 describe('courtesies', () => {
@@ -67,30 +83,83 @@ describe('courtesies', () => {
 
 describe('spelling', () => {
   test('is repaired before anything is read, and the repair is told', async () => {
-    const { asked, repaired } = await read('hi, which kettel?');
+    const { asked, repairs } = await read('hi, which kettel?');
     expect(asked).toMatchObject({ text: 'which kettle?', tokens: ['kettl'] });
-    expect(repaired).toEqual({ text: 'hi, which kettle?', repairs: [{ from: 'kettel', to: 'kettle' }] });
+    expect(repairs).toEqual([{ from: 'kettel', to: 'kettle' }]);
+    expect((await read('which kettle?')).repairs).toEqual([]);
+  });
+});
+
+describe('the glossary', () => {
+  test('is told where it read a spelling as a term', async () => {
+    const { asked, expansions } = await read('which water boiler?');
+    expect(asked).toMatchObject({ text: 'which water boiler?', tokens: ['kettl'] });
+    expect(expansions).toEqual([{ from: 'water boiler', to: 'kettle' }]);
+    expect((await read('which kettle?')).expansions).toEqual([]);
+  });
+});
+
+describe('an intent to the letter', () => {
+  test('is told of the whole message, before courtesies are taken off', async () => {
+    expect((await read('Cancel!')).exactIntent).toMatchObject({ id: 'cancel', exact: true });
+    expect((await read('hi, cancel')).exactIntent).toBeUndefined();
+    expect((await read('which kettle?')).exactIntent).toBeUndefined();
+  });
+
+  test('may be told by the repaired message alone', async () => {
+    const kettle: Intent = { ...INTENTS[2]!, id: 'kettle', utterances: ['kettle'] };
+    const one = (text: string) =>
+      messageKey(text) === 'kettle' ? { id: kettle.id, kind: kettle.kind, confidence: 1, exact: true } : undefined;
+    const rank = { isWordForWord, documents: DOCUMENTS };
+    const reader = buildReadQuestion([kettle], tokenise, rank, { exact: one }, repairKettle, undefined);
+    expect((await reader('kettel')).exactIntent).toMatchObject({ id: 'kettle' });
   });
 });
 
 describe('sense', () => {
   test('is asked for what is left of the message', async () => {
     const semantics = listening();
-    expect((await read('hi, which kettel?', semantics)).asked.semantics).toBe(HITS);
+    const { asked, intentSemantics } = await read('hi, which kettel?', semantics);
     expect(semantics.asked).toEqual(['which kettle?']);
+    // The first hits are of documents, the others of intents.
+    expect(asked.semantics).toEqual(HITS.slice(0, 2));
+    expect(intentSemantics).toEqual(HITS.slice(2));
   });
 
-  test('is not asked for what is said word for word, nor for what has no words of meaning', async () => {
+  test('is not asked for what is said word for word, of a question or an intent', async () => {
     const semantics = listening();
-    for (const text of ['hi, green tea!', 'how do I?', '', '👍', '3']) {
-      expect((await read(text, semantics)).asked.semantics).toBeUndefined();
+    for (const text of ['hi, green tea!', 'Thank you.', 'cancel']) {
+      const { asked, intentSemantics } = await read(text, semantics);
+      expect([text, asked.semantics, intentSemantics]).toEqual([text, undefined, undefined]);
     }
     expect(semantics.asked).toEqual([]);
   });
 
   test('is left out where there is none, or none yet', async () => {
-    expect((await read('which kettle?')).asked.semantics).toBeUndefined();
     const notYet: Semantics = { ...listening(), query: async () => undefined };
-    expect((await read('which kettle?', notYet)).asked.semantics).toBeUndefined();
+    for (const semantics of [undefined, notYet]) {
+      const { asked, intentSemantics } = await read('which kettle?', semantics);
+      expect([asked.semantics, intentSemantics]).toEqual([undefined, undefined]);
+    }
+  });
+});
+
+describe('intentMessageOf', () => {
+  const asked = { text: 'x', tokens: ['kettl', 'tea', 'kettl'], semantics: HITS.slice(0, 2) };
+
+  test('counts each word about a topic once, and takes the sense of the intents, not of the documents', () => {
+    const semantics = HITS.slice(2);
+    expect(intentMessageOf(asked, semantics, [])).toEqual({ text: 'x', topicWords: 2, semantics, rival: undefined });
+  });
+
+  test('has the evidence of the best document against it', () => {
+    const ranked = [0.9, 0.2].map((gramsClosest) => ({
+      kind: 'entry' as const,
+      id: 'a',
+      title: 'A',
+      score: gramsClosest,
+      evidence: sampleEvidence({ gramsClosest }),
+    }));
+    expect(intentMessageOf(asked, undefined, ranked).rival).toMatchObject({ gramsClosest: 0.9 });
   });
 });

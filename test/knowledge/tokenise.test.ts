@@ -87,6 +87,45 @@ describe('buildTokenise', () => {
   });
 });
 
+describe('the explanation of tokens', () => {
+  test('has the same tokens, and every spelling that stands for another one, once, in order', () => {
+    const text = 'Virtual network, S2S, virtual networks and LAN to LAN with a gateway';
+    expect(tokenise.explain(text)).toEqual({
+      tokens: tokenise(text),
+      expansions: [
+        { from: 'virtual network', to: 'vnet' },
+        { from: 's2s', to: 'site-to-site' },
+        { from: 'lan to lan', to: 'site-to-site' },
+      ],
+    });
+  });
+
+  test('is silent about a term that is spelled as in the glossary, and about other words', () => {
+    expect(tokenise.explain('a VNet and a gateway').expansions).toEqual([]);
+    expect(tokenise.explain('')).toEqual({ tokens: [], expansions: [] });
+  });
+
+  test('names the longest spelling alone', () => {
+    expect(tokenise.explain('virtual network peering').expansions).toEqual([
+      { from: 'virtual network peering', to: 'vnet peering' },
+    ]);
+  });
+
+  test('has the tokens of any text, and none but spellings of the glossary', () => {
+    const spelled = fc
+      .array(fc.oneof(anyText(20), fc.constantFrom('s2s', 'virtual network', 'quad zero', '0.0.0.0/0', 'gateway')))
+      .map((parts) => parts.join(' '));
+    holds(
+      fc.property(spelled, (text) => {
+        const { tokens, expansions } = tokenise.explain(text);
+        expect(tokens).toEqual(tokenise(text));
+        for (const { from, to } of expansions) expect(tokenise(from)).toEqual(tokenise(to));
+        expect(new Set(expansions.map(({ from }) => from)).size).toBe(expansions.length);
+      }),
+    );
+  });
+});
+
 describe('the glossary in use', () => {
   const { items } = parseGlossary(readFileSync('knowledge/glossary.yaml', 'utf8'), 'knowledge/glossary.yaml');
   const real = buildTokenise(items);

@@ -5,8 +5,8 @@ import { holds } from '../support/holds';
 type Documents = readonly (readonly (readonly string[])[])[];
 
 /** An index of documents that went through JSON, as it does where it is kept. */
-function indexOf(documents: Documents): UtteranceIndex {
-  return buildUtteranceIndex(JSON.parse(JSON.stringify(compileUtteranceIndex(documents))));
+function indexOf(documents: Documents, commonShare?: number): UtteranceIndex {
+  return buildUtteranceIndex(JSON.parse(JSON.stringify(compileUtteranceIndex(documents, commonShare))));
 }
 
 /** The slow obvious twin: every vector whole, every cosine by hand. */
@@ -105,5 +105,45 @@ describe('buildUtteranceIndex', () => {
     expect(index.idf('tea')).toBeLessThan(index.idf('cold'));
     expect(index.idf('cold')).toBeLessThan(index.idf('zebra'));
     expect(index.idf('constructor')).toBe(index.idf('zebra'));
+  });
+});
+
+describe('a word that too many documents have', () => {
+  /** So many documents of which `common` have "tea", and each a word of its own. */
+  const texts = (count: number, common: number): Documents =>
+    Array.from({ length: count }, (_, at) => [at < common ? ['tea', `pot${at}`] : [`pot${at}`]]);
+
+  test('finds nothing, weighs nothing, and lowers no cosine', () => {
+    const index = indexOf(texts(100, 26), 0.25);
+    expect(index.query(['tea'])).toEqual([]);
+    expect(index.idf('tea')).toBe(0);
+    for (const question of [['pot3'], ['tea', 'pot3'], ['tea', 'tea', 'pot3']]) {
+      const [hit, ...others] = index.query(question);
+      expect(others).toEqual([]);
+      expect(hit!.document).toBe(3);
+      expect(hit!.closest).toBeCloseTo(1, 5);
+    }
+  });
+
+  test('is one that more than the share has, and no fewer', () => {
+    expect(indexOf(texts(100, 25), 0.25).query(['tea'])).toHaveLength(25);
+    expect(indexOf(texts(100, 26), 0.25).query(['tea'])).toHaveLength(0);
+  });
+
+  test('is one that more than twenty documents have, however few there are', () => {
+    expect(indexOf(texts(30, 20), 0.1).query(['tea'])).toHaveLength(20);
+    expect(indexOf(texts(30, 21), 0.1).query(['tea'])).toHaveLength(0);
+  });
+
+  test('is left in unless a share is given', () => {
+    expect(indexOf(texts(100, 100)).query(['tea'])).toHaveLength(100);
+  });
+
+  test('leaves the cosines of all others as if nobody had written it', () => {
+    const rare = indexOf(texts(100, 30), 0.25);
+    const without = indexOf(texts(100, 0), 0.25);
+    for (const question of [['pot1', 'pot2'], ['pot99'], ['pot1', 'zebra']]) {
+      expect(rare.query(question)).toEqual(without.query(question));
+    }
   });
 });

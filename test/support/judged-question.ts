@@ -10,7 +10,18 @@ export function labelled(
   changes: Partial<LabelledQuestion> = {},
 ): LabelledQuestion {
   const { id = 'q', question = 'x' } = changes;
-  return { id, question, kind, origin: '-', expected, guide: undefined, file: 'q.jsonl', line: 1, ...changes };
+  return {
+    id,
+    question,
+    kind,
+    origin: '-',
+    expected,
+    guide: undefined,
+    intent: undefined,
+    file: 'q.jsonl',
+    line: 1,
+    ...changes,
+  };
 }
 
 /** A result with some answers, all with a confidence of 0.5, and changes. */

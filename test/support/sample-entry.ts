@@ -10,6 +10,7 @@ export function sampleEntry(id: string, changes: Partial<Entry> = {}): Entry {
     asOf: '2019-05-14',
     source: { file: 'tea.md', heading: `What is ${id}?` },
     followUps: [],
+    sameAnswerAs: [],
     body: 'It depends.',
     file: `faq/tea/${id}.md`,
     line: 1,

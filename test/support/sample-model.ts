@@ -1,4 +1,10 @@
-import type { ConfidenceWeights, RankingWeights, ReadingModel, TrainedModel } from '../../knowledge/trained-model';
+import type {
+  ConfidenceWeights,
+  IntentWeights,
+  RankingWeights,
+  ReadingModel,
+  TrainedModel,
+} from '../../knowledge/trained-model';
 import type { Evidence } from '../../knowledge/understanding';
 
 /** Every part of the evidence counts the same. */
@@ -17,6 +23,18 @@ export const CONFIDENCE_WEIGHTS: ConfidenceWeights = {
   words: 1,
 };
 
+/** Weights by hand: an intent needs its words and pieces; words about a topic and a close document speak against it. */
+export const INTENT_WEIGHTS: IntentWeights = {
+  bias: -5,
+  words: 3,
+  grams: 10,
+  sense: 3,
+  known: 2,
+  topicWords: -3,
+  rivalGrams: -4,
+  rivalSense: -4,
+};
+
 /**
  * A model by hand, so that tests of the engine do not change with what is learnt from the content. `semantic` is `lexical` but
  * for its thresholds, by which the two can be told apart.
@@ -25,6 +43,7 @@ export function sampleModel(changes: Partial<ReadingModel> = {}): TrainedModel {
   const lexical: ReadingModel = {
     ranking: EVEN_WEIGHTS,
     confidence: CONFIDENCE_WEIGHTS,
+    intents: INTENT_WEIGHTS,
     thresholds: { answerAt: 0.6, offerAt: 0.2 },
     ...changes,
   };
@@ -45,6 +64,7 @@ export function sampleEvidence(changes: Partial<Evidence> = {}): Evidence {
     margin: 0,
     aheadOfUncovered: 0,
     words: 0,
+    matched: [],
     sameWords: false,
     ...changes,
   };

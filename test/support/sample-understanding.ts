@@ -15,7 +15,7 @@ export function sampleUnderstanding(changes: Partial<Understanding> = {}): Under
     isQuestion: false,
     uncovered: undefined,
     thresholds: THRESHOLDS,
-    reading: { text, tokens: [], repairs: [], mode: 'lexical' },
+    reading: { text, tokens: [], expansions: [], repairs: [], mode: 'lexical' },
     ...changes,
   };
 }

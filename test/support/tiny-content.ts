@@ -14,6 +14,7 @@ function entry(id: string, title: string, body: string, followUps: readonly stri
     asOf: '2019-05-22',
     source: { file: 'bikes.md', heading: title },
     followUps,
+    sameAnswerAs: [],
     body,
     file: `faq/${id}.md`,
     line: 1,

@@ -173,7 +173,15 @@ describe('a conversation in the Emulator', () => {
       scriptedBot({
         q: (memory) =>
           turn(memory, [reply], {
-            outcome: { kind: 'answer', answers, guide: undefined, guidesOffered: [], confidence: 0.9, miss: undefined },
+            outcome: {
+              kind: 'answer',
+              answers,
+              guide: undefined,
+              guidesOffered: [],
+              confidence: 0.9,
+              miss: undefined,
+              explanation: undefined,
+            },
           }),
       }),
     );
@@ -216,6 +224,7 @@ describe('a conversation in the Emulator', () => {
       guidesOffered: [],
       confidence: 0,
       miss,
+      explanation: undefined,
     } as const;
     const bot = scriptedBot({ no: (memory) => turn(memory, [say('sorry')], { outcome }) });
     const missed = (): unknown[] => logLines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'miss');

@@ -105,7 +105,7 @@ describe('ask', () => {
     expect(oil.code).toBe(0);
     const clean = await runMain([...args, '--jsonl'], '{"id": 1, "question": "how do I clean a chain?"}', env);
     expect(clean.code).toBe(0);
-    expect(JSON.parse(clean.out)).toMatchObject({ kind: 'answer', answers: [{ id: 'how-do-i-clean-a-chain' }, {}] });
+    expect(JSON.parse(clean.out)).toMatchObject({ kind: 'answer', answers: [{ id: 'how-do-i-clean-a-chain' }] });
   });
 
   test('called in a way that makes no sense prints how it is called and exits 2', async () => {
@@ -382,7 +382,8 @@ describe('main', () => {
     expect(runs.map(({ code }) => code)).toEqual([2, 2]);
     expect(runs.map(({ err }) => err)).toEqual(
       names.map(
-        (name) => `There is no command "${name}". Commands: serve, chat, ask, check-content, train, evaluate.\n`,
+        (name) =>
+          `There is no command "${name}". Commands: serve, chat, ask, check-content, train, evaluate, intents.\n`,
       ),
     );
   });
