@@ -91,7 +91,10 @@ describe('an explanation in the terminal', () => {
   test('leaves cells empty, and the columns in line, where nobody asked the ranking', () => {
     const { evidence: _, ...bare } = EXPLANATION.candidates[0]!;
     const lines = explanationText({ ...EXPLANATION, candidates: [bare, EXPLANATION.candidates[1]!] }).split('\n');
-    const rows = lines.slice(lines.findIndex((line) => line.includes('found')), -1);
+    const rows = lines.slice(
+      lines.findIndex((line) => line.includes('found')),
+      -1,
+    );
     const place = rows[0]!.indexOf('found');
     expect(rows.slice(1).map((row) => row.slice(place))).toEqual(['which-kettle-is-best', 'guide choose-a-tea']);
     expect(rows[1]).toMatch(/^91 % {3}0\.88 +which-kettle-is-best$/);
