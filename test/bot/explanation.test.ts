@@ -154,7 +154,7 @@ describe('a turn is explained', () => {
     [['human'], /intent "talk-to-a-human", word for word$/],
     [['what is a derailleur?'], /^it asks what a term means/],
     [['How do I oil a chain? How far does a battery go?'], /^it holds several questions/],
-    [['How long does a tyre last?', 'and what about a battery?'], /it is read by the last topic$/],
+    [['How long does a tyre last?', 'and battery?'], /it is read by the last topic$/],
     [['What is cheap?', '1'], /^the conversation decided/],
     [['Which bicycle fits me?', 'on roads'], /^the conversation decided/],
   ])('after %j', async (texts, rule) => {

@@ -237,8 +237,8 @@ describe('a conversation in the Emulator', () => {
       expect(sent).toEqual(JSON.parse(JSON.stringify(explanation)));
       const [a, b] = queryResults;
       expect(a!.metadata.map(({ name }) => name)).toEqual(Object.keys(evidence));
-      const valueOf = (name: string) => a!.metadata.find((one) => one.name === name)?.value;
-      expect(['tokens', 'margin', 'matched', 'sameWords'].map(valueOf)).toEqual(['0.123', '-0.500', 'tyre km', 'true']);
+      const shown = (name: string) => a!.metadata.find((one) => one.name === name)?.value;
+      expect(['tokens', 'margin', 'matched', 'sameWords'].map(shown)).toEqual(['0.123', '-0.500', 'tyre km', 'true']);
       // Not among the explained: the inspector has nothing to show.
       expect(b).toMatchObject({ id: 'b', metadata: [] });
     });
