@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import type { Bot } from '../../../bot/bot';
 import { type RunningServer, startServer } from '../../../bot/channel/server';
 import type { Config } from '../../../bot/config';
+import type { Explanation } from '../../../bot/explanation';
 import { buildLogger } from '../../../bot/log';
 import { phrases } from '../../../bot/phrases';
 import { EmulatorConversation, postJson } from '../../support/emulator';
 import { FakeConnector } from '../../support/fake-connector';
+import { sampleEvidence } from '../../support/sample-model';
 import { say, scriptedBot, turn } from '../../support/scripted-bot';
 import { testConfig } from '../../support/test-config';
 
@@ -197,6 +199,63 @@ describe('a conversation in the Emulator', () => {
     connector.requests.length = 0;
     await new EmulatorConversation(server.url, connector.url, 'directline').say('q');
     expect(connector.requests.map(({ activity }) => activity.type)).toEqual(['message']);
+  });
+
+  describe('the trace of an explained turn', () => {
+    const evidence = sampleEvidence({ tokens: 0.123456, margin: -0.5, matched: ['tyre', 'km'], sameWords: true });
+    const explanation: Explanation = {
+      rule: 'the best is sure enough',
+      reading: { text: 'read so', tokens: ['tyre'], expansions: [], repairs: [], mode: 'lexical' },
+      candidates: [{ kind: 'entry', id: 'a', title: 'A?', score: 1, confidence: 0.9, evidence }],
+      uncovered: undefined,
+    };
+    const bot = scriptedBot({
+      q: (memory) =>
+        turn(memory, [say('fine')], {
+          outcome: {
+            kind: 'clarify',
+            answers: [
+              { id: 'a', confidence: 0.9 },
+              { id: 'b', confidence: 0.1 },
+            ],
+            guide: undefined,
+            guidesOffered: [],
+            confidence: 0.9,
+            miss: undefined,
+            explanation,
+          },
+        }),
+    });
+
+    test('has the evidence of each entry by name, and the whole explanation', async () => {
+      await emulator(await start(bot)).say('q');
+      const trace = connector.requests.map(({ activity }) => activity).find(({ type }) => type === 'trace');
+      const { queryResults, explanation: sent } = trace!.value as {
+        queryResults: { id: string; metadata: { name: string; value: string }[] }[];
+        explanation: unknown;
+      };
+      expect(sent).toEqual(JSON.parse(JSON.stringify(explanation)));
+      const [a, b] = queryResults;
+      expect(a!.metadata.map(({ name }) => name)).toEqual(Object.keys(evidence));
+      const shown = (name: string) => a!.metadata.find((one) => one.name === name)?.value;
+      expect(['tokens', 'margin', 'matched', 'sameWords'].map(shown)).toEqual(['0.123', '-0.500', 'tyre km', 'true']);
+      // Not among the explained: the inspector has nothing to show.
+      expect(b).toMatchObject({ id: 'b', metadata: [] });
+    });
+
+    test.each([
+      'directline',
+      'webchat',
+      'msteams',
+      'slack',
+    ])('is not sent to %s, nor anything of it', async (channel) => {
+      const server = await start(bot);
+      await new EmulatorConversation(server.url, connector.url, channel).say('q');
+      expect(connector.requests.map(({ activity }) => activity.type)).toContain('message');
+      expect(connector.requests.map(({ activity }) => activity.type)).not.toContain('trace');
+      expect(JSON.stringify(connector.requests)).not.toContain(explanation.rule);
+      expect(logLines.join()).not.toContain(explanation.rule);
+    });
   });
 
   test('logs one line a turn, without the words', async () => {

@@ -92,6 +92,31 @@ describe('ask', () => {
     expect(code).toBe(1);
   });
 
+  test('--explain says why under the answer: how it was read, what was found, which rule decided', async () => {
+    const plain = await runMain(['ask', 'kilometres of one tyer'], '', env);
+    const { code, out, err } = await runMain(['ask', '--explain', 'kilometres of one tyer'], '', env);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.startsWith(`${plain.out}\nwhy       `)).toBe(true);
+    const why = out.slice(plain.out.length);
+    expect(why).toMatch(/^read as {3}kilometres of one tyre$/m);
+    expect(why).toMatch(/^spelling {2}"tyer" as "tyre"$/m);
+    expect(why).toMatch(/^by {8}words alone$/m);
+    expect(why).toMatch(/^ *sure +score +words .* found$/m);
+    expect(why).toMatch(/ how-long-does-a-tyre-last$/m);
+  });
+
+  test('--explain explains what is not known and small talk too, and nothing is explained unasked', async () => {
+    const [unknown, thanks, unasked] = await Promise.all([
+      runMain(['ask', '--explain', 'zebra crossings'], '', env),
+      runMain(['ask', '--explain', 'thanks'], '', env),
+      runMain(['ask', 'zebra crossings'], '', env),
+    ]);
+    expect(unknown.out).toMatch(/^why {7}nothing is likely enough/m);
+    expect(thanks.out).toMatch(/^why {7}.*intent "thanks", word for word$/m);
+    expect(unasked.out).not.toMatch(/^why /m);
+    expect([unknown.code, thanks.code]).toEqual([0, 0]);
+  });
+
   test('--jsonl without a line exits 0', async () => {
     expect(await runMain(['ask', '--jsonl'], '', env)).toEqual({ code: 0, out: '', err: '' });
   });
