@@ -222,7 +222,10 @@ export function buildRank(compiled: CompiledRanking): Rank {
         weights.coverage * parts.coverage +
         (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0),
     );
-    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    const best = Math.min(
+      1,
+      scores.reduce((most, score) => Math.max(most, score), 0),
+    );
     const order: number[] = [];
     // Far behind the best nothing is worth its place in the order.
     scores.forEach((score, at) => {

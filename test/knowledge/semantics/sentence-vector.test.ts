@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { roundedVector, roundVector, VECTOR_SIZE } from '../../../knowledge/semantics/sentence-vector';
+import { restoreVector, roundVector, VECTOR_SIZE } from '../../../knowledge/semantics/sentence-vector';
 import { holds } from '../../support/holds';
 import { anyVector, cosineOf, vectorOf } from '../../support/sample-vectors';
 
@@ -15,7 +15,7 @@ describe('rounding a sentence vector', () => {
     holds(
       fc.property(anyVector, (vector) => {
         const { scale } = roundVector(vector);
-        const rounded = roundedVector(vector);
+        const rounded = restoreVector(roundVector(vector));
         expect(rounded).toHaveLength(VECTOR_SIZE);
         const off = Math.max(...rounded.map((number, index) => Math.abs(number - vector[index]!)));
         expect(off).toBeLessThanOrEqual(scale / 2 + 1e-7);
@@ -28,13 +28,13 @@ describe('rounding a sentence vector', () => {
     holds(
       fc.property(anyVector, (vector) => {
         const once = roundVector(vector);
-        expect([...roundVector(roundedVector(vector)).numbers].join()).toBe([...once.numbers].join());
+        expect([...roundVector(restoreVector(roundVector(vector))).numbers].join()).toBe([...once.numbers].join());
       }),
     );
   });
 
   test('of zeros is zeros', () => {
     expect(roundVector(new Float32Array(VECTOR_SIZE)).scale).toBe(0);
-    expect(roundedVector(new Float32Array(VECTOR_SIZE)).every((number) => number === 0)).toBe(true);
+    expect(restoreVector(roundVector(new Float32Array(VECTOR_SIZE))).every((number) => number === 0)).toBe(true);
   });
 });

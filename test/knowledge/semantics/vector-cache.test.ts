@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { roundedVector } from '../../../knowledge/semantics/sentence-vector';
+import { restoreVector, roundVector } from '../../../knowledge/semantics/sentence-vector';
 import { openVectorCache } from '../../../knowledge/semantics/vector-cache';
 import { anyText } from '../../support/any-text';
 import { anyVector, vectorOf } from '../../support/sample-vectors';
@@ -28,10 +28,10 @@ describe('the cache of sentence vectors', () => {
     await write(at('own'), { tea: TEA });
     const cache = await openVectorCache([at('own')]);
     expect(cache.has('tea')).toBe(true);
-    expect(cache.get('tea')).toEqual(roundedVector(TEA));
+    expect(cache.get('tea')).toEqual(restoreVector(roundVector(TEA)));
     expect(cache.get('Tea')).toBeUndefined();
     cache.offer('milk', MILK);
-    expect(cache.get('milk')).toEqual(roundedVector(MILK));
+    expect(cache.get('milk')).toEqual(restoreVector(roundVector(MILK)));
   });
 
   test('keeps any text and any vector', async () => {
@@ -48,7 +48,7 @@ describe('the cache of sentence vectors', () => {
           const read = await openVectorCache([file]);
           for (const [text, vector] of all) {
             // A lone surrogate has no bytes of its own: two such texts share a place.
-            if (!/\p{Cs}/u.test(text)) expect(read.get(text)).toEqual(roundedVector(vector));
+            if (!/\p{Cs}/u.test(text)) expect(read.get(text)).toEqual(restoreVector(roundVector(vector)));
           }
         },
       ),
@@ -65,7 +65,7 @@ describe('the cache of sentence vectors', () => {
     await write(at('shipped'), { tea: TEA });
     const shipped = readFileSync(at('shipped'));
     const cache = await openVectorCache([at('own'), at('shipped')]);
-    expect(cache.get('tea')).toEqual(roundedVector(TEA));
+    expect(cache.get('tea')).toEqual(restoreVector(roundVector(TEA)));
     cache.offer('milk', MILK);
     await cache.save();
     expect(readFileSync(at('shipped')).equals(shipped)).toBe(true);
@@ -115,7 +115,7 @@ describe('the cache of sentence vectors', () => {
     const cache = await openVectorCache([at('file/below'), dir, at('none')]);
     cache.offer('tea', TEA);
     await cache.save();
-    expect(cache.get('tea')).toEqual(roundedVector(TEA));
+    expect(cache.get('tea')).toEqual(restoreVector(roundVector(TEA)));
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('the cache of sentence vectors', () => {
     writeFileSync(at('own'), damage(readFileSync(at('own'))));
     expect((await openVectorCache([at('own')])).has('tea')).toBe(false);
     await write(at('own'), { tea: TEA });
-    expect((await openVectorCache([at('own')])).get('tea')).toEqual(roundedVector(TEA));
+    expect((await openVectorCache([at('own')])).get('tea')).toEqual(restoreVector(roundVector(TEA)));
   });
 
   test('of a file that is cut off in a later row the whole rows are read', async () => {
