@@ -42,8 +42,8 @@ export interface CompiledIntents {
 }
 
 /** From this probability on, a message is taken for small talk, and for a command, which does more harm where it was none. */
-const SMALLTALK_AT = 0.5;
-const COMMAND_AT = 0.7;
+const SMALLTALK_AT = 0.3;
+const COMMAND_AT = 0.5;
 /** Words of a message about a topic beyond which more of them say no more. */
 const MANY_WORDS = 5;
 
@@ -59,7 +59,19 @@ export function compileIntents(intents: readonly Intent[]): CompiledIntents {
 export function buildMatchIntent(intents: readonly Intent[], compiled: CompiledIntents): MatchIntent {
   const words = buildUtteranceIndex(compiled.words);
   const grams = buildUtteranceIndex(compiled.grams);
-  const known = new Set(compiled.words.tokens.split('\n'));
+  /** By intent, the stems of its utterances; worked out for the first message that needs them. */
+  let vocabularies: readonly ReadonlySet<string>[] | undefined;
+  const shareKnown = (stems: readonly string[], intent: number): number => {
+    vocabularies ??= intents.map(({ utterances }) => new Set(utterances.flatMap(stemsOf)));
+    let all = 0;
+    let known = 0;
+    for (const stem of stems) {
+      const weight = words.idf(stem);
+      all += weight;
+      if (vocabularies[intent]!.has(stem)) known += weight;
+    }
+    return all === 0 ? 0 : known / all;
+  };
   const exact = new Map<string, Intent>();
   for (const intent of intents) for (const utterance of intent.utterances) exact.set(messageKey(utterance), intent);
 
@@ -94,7 +106,7 @@ export function buildMatchIntent(intents: readonly Intent[], compiled: CompiledI
           words: hit.words,
           grams: hit.grams,
           sense: semantics?.[best]?.closest ?? 0,
-          known: stems.length === 0 ? 0 : stems.filter((stem) => known.has(stem)).length / stems.length,
+          known: shareKnown(stems, best),
           topicWords: Math.min(1, topicWords / MANY_WORDS),
           rivalGrams: rival?.gramsClosest ?? 0,
           rivalSense: rival?.senseClosest ?? 0,

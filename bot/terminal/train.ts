@@ -93,8 +93,7 @@ function learnFrom(questions: readonly ReadQuestion[], mode: 'lexical' | 'semant
   );
   const intents = trainIntents(
     found.flatMap(({ labelled, message, intents, asked, weigh }) => {
-      // What is off topic on purpose is often close to small talk, and no harm is done where it is taken for it.
-      if (message.exactIntent !== undefined || labelled.kind === 'off-topic') return [];
+      if (message.exactIntent !== undefined) return [];
       const ofIntents = bySense ? message.intentSemantics : undefined;
       const likeness = intents.likest(intentMessageOf(asked, ofIntents, weigh(model.ranking, 1)));
       if (likeness === undefined) return [];
