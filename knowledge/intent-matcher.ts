@@ -41,9 +41,8 @@ export interface CompiledIntents {
   readonly grams: CompiledUtteranceIndex;
 }
 
-/** From this probability on, a message is taken for small talk, and for a command, which does more harm where it was none. */
-const SMALLTALK_AT = 0.3;
-const COMMAND_AT = 0.5;
+/** From this probability on, a message is taken for an intent. Less than one half: who meant it and is not understood is annoyed more. */
+const INTENT_AT = 0.3;
 /** Words of a message about a topic beyond which more of them say no more. */
 const MANY_WORDS = 5;
 
@@ -123,8 +122,7 @@ export function intentMatchOf(likeness: IntentLikeness | undefined, weights: Int
   let sum = weights.bias;
   for (const [name, value] of Object.entries(features)) sum += weights[name as keyof IntentFeatures] * value;
   const confidence = 1 / (1 + Math.exp(-sum));
-  const needed = intent.kind === 'command' ? COMMAND_AT : SMALLTALK_AT;
-  return confidence < needed ? undefined : { id: intent.id, kind: intent.kind, confidence, exact: false };
+  return confidence < INTENT_AT ? undefined : { id: intent.id, kind: intent.kind, confidence, exact: false };
 }
 
 /**

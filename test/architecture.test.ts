@@ -180,6 +180,7 @@ describe('the core is pure', () => {
   ].map((name) => `bot/${name}.ts`);
   /** What reads files or, for the sentence encoder, acts beside the thread that answers. */
   const edges = [
+    'knowledge/semantics/place-cache.ts',
     'dialogs/load-guides.ts',
     'knowledge/load-knowledge.ts',
     'knowledge/trained-model.ts',

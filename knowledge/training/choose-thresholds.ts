@@ -23,7 +23,7 @@ const STEP = 0.01;
 
 /**
  * The lowest thresholds that keep wrong answers within limits: lower answers more, higher answers less wrongly. With no questions
- * of a kind its limit is kept. At least 0.3 and 0.1, at most 0.95.
+ * of a kind its limit is kept. At least 0.3 and 0.2, at most 0.95.
  */
 export function chooseThresholds(questions: readonly JudgedQuestion[], limits: WrongAnswerLimits): Thresholds {
   const shareOf = (kind: JudgedQuestion['kind'], test: (question: JudgedQuestion) => boolean): number => {
@@ -38,7 +38,7 @@ export function chooseThresholds(questions: readonly JudgedQuestion[], limits: W
       shareOf('off', wrong) <= limits.off
     );
   });
-  const offerAt = lowest(0.1, (at) => shareOf('off', ({ confidence }) => confidence >= at) <= limits.offOffered);
+  const offerAt = lowest(0.2, (at) => shareOf('off', ({ confidence }) => confidence >= at) <= limits.offOffered);
   return { answerAt, offerAt: Math.min(offerAt, answerAt) };
 }
 

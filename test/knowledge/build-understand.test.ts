@@ -231,8 +231,7 @@ describe('what is not known', () => {
     }
   });
 
-  // Known weakness: one rare word of two, which only one document has, is answered.
-  test.failing.each([
+  test.each([
     'what is the capital of France',
     'who is the president of France?',
   ])('%j is no confident answer', async (text) => {

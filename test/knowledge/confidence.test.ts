@@ -99,9 +99,9 @@ describe('what the model looks at', () => {
 
   test('a distance beyond doubt says no more than one at its bound, either way', () => {
     const at = (margin: number) => confidenceFeaturesOf(sampleEvidence({ margin, aheadOfUncovered: margin }));
-    expect(at(2)).toEqual(at(0.5));
-    expect(at(-2)).toEqual(at(-0.5));
-    expect(at(0.49)).not.toEqual(at(0.5));
+    expect(at(2)).toEqual(at(0.2));
+    expect(at(-2)).toEqual(at(-0.2));
+    expect(at(0.19)).not.toEqual(at(0.2));
   });
 
   test('more than ten words say no more', () => {

@@ -98,7 +98,7 @@ describe('the likest intent', () => {
     expect(near.features.words).toBeGreaterThan(0.5);
     expect(near.features.words).toBeLessThan(1);
     expect(match.likest(message('good friend'))!.intent.id).toBe('greeting');
-    expect(match.likest(message('go back to BGP'))!.features.known).toBe(0.5);
+    expect(match.likest(message('go back to BGP'))!.features.known).toBeCloseTo(0.4, 1);
   });
 
   test('is found by pieces of words where no word is the same', () => {
@@ -163,10 +163,10 @@ describe('intentMatchOf', () => {
     expect(intentMatchOf(undefined, { ...NOTHING, bias: 50 })).toBeUndefined();
   });
 
-  test('is decided by the weights: from a probability of one half on', () => {
+  test('is decided by the weights: from a probability of three tenths on', () => {
     expect(intentMatchOf(near, NOTHING)).toMatchObject({ id: 'back', confidence: 0.5 });
-    expect(intentMatchOf(near, { ...NOTHING, bias: -0.001 })).toBeUndefined();
-    expect(intentMatchOf(near, { ...NOTHING, bias: -0.001, known: 1 })).toMatchObject({ id: 'back' });
+    expect(intentMatchOf(near, { ...NOTHING, bias: -0.86 })).toBeUndefined();
+    expect(intentMatchOf(near, { ...NOTHING, bias: -0.86, known: 1 })).toMatchObject({ id: 'back' });
   });
 
   test('each feature has a weight of its own', () => {
@@ -180,7 +180,7 @@ describe('intentMatchOf', () => {
       expect({ name, isFelt: value > 0 }).toEqual({ name, isFelt: true });
       const found = intentMatchOf(full, { ...NOTHING, [name]: 2 });
       expect({ name, confidence: found?.confidence }).toEqual({ name, confidence: 1 / (1 + Math.exp(-2 * value)) });
-      expect(intentMatchOf(full, { ...NOTHING, [name]: -2 })).toBeUndefined();
+      expect(intentMatchOf(full, { ...NOTHING, bias: -0.84, [name]: -2 })).toBeUndefined();
     }
   });
 
@@ -216,7 +216,7 @@ describe('whatever is said', () => {
       .map((all) => all.join(' ')),
   );
 
-  test('features are shares, and a match is an intent with a probability of one half at least', () => {
+  test('features are shares, and a match is an intent with a probability that is enough', () => {
     holds(
       fc.property(said, anySemantics, anyWeights, fc.nat(50), (text, semantics, weights, topicWords) => {
         const likeness = match.likest(message(text, { semantics, topicWords }));
@@ -228,7 +228,7 @@ describe('whatever is said', () => {
         if (found === undefined) return;
         expect(TEA.map(({ id }) => id)).toContain(found.id);
         expect(found.exact).toBe(false);
-        expect(found.confidence).toBeGreaterThanOrEqual(0.5);
+        expect(found.confidence).toBeGreaterThanOrEqual(0.3);
         expect(found.confidence).toBeLessThanOrEqual(1);
       }),
     );

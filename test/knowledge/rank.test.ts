@@ -128,8 +128,7 @@ describe('buildRank', () => {
 
   test('pieces of words find what is spelled alike, but are no topic without a word that says something', () => {
     expect(ids('kettles')[0]).toBe('kettle');
-    expect(ask('kettlebell')[0]).toMatchObject({ id: 'kettle', evidence: { coverage: 0, tokens: 0, text: 0 } });
-    expect(ask('kettlebell')[0]!.evidence.gramsClosest).toBeGreaterThan(0.3);
+    expect(ask('kettlebell')).toEqual([]);
   });
 
   test('equals keep the order of the documents', () => {

@@ -130,7 +130,8 @@ describe('ask', () => {
     expect(oil.code).toBe(0);
     const clean = await runMain([...args, '--jsonl'], '{"id": 1, "question": "how do I clean a chain?"}', env);
     expect(clean.code).toBe(0);
-    expect(JSON.parse(clean.out)).toMatchObject({ kind: 'answer', answers: [{ id: 'how-do-i-clean-a-chain' }] });
+    const result = JSON.parse(clean.out) as { kind: string; answers: { id: string }[] };
+    expect([result.kind, result.answers[0]?.id]).toEqual(['answer', 'how-do-i-clean-a-chain']);
   });
 
   test('called in a way that makes no sense prints how it is called and exits 2', async () => {

@@ -27,7 +27,7 @@ describe('chooseThresholds', () => {
   });
 
   test('without any question is as low as it gets, and with hopeless ones as high', () => {
-    expect(chooseThresholds([], LIMITS)).toEqual({ answerAt: 0.3, offerAt: 0.1 });
+    expect(chooseThresholds([], LIMITS)).toEqual({ answerAt: 0.3, offerAt: 0.2 });
     expect(chooseThresholds([at('off', 1)], LIMITS)).toEqual({ answerAt: 0.95, offerAt: 0.95 });
   });
 
@@ -56,11 +56,11 @@ describe('chooseThresholds', () => {
           );
         const offersWithin = (from: number) =>
           part('off', ({ confidence }) => confidence >= from) <= allowed.offOffered;
-        expect(answerAt >= 0.3 && answerAt <= 0.95 && offerAt >= 0.1 && offerAt <= answerAt).toBe(true);
+        expect(answerAt >= 0.3 && answerAt <= 0.95 && offerAt >= 0.2 && offerAt <= answerAt).toBe(true);
         if (answerAt < 0.95) expect(answersWithin(answerAt)).toBe(true);
         if (answerAt > 0.3) expect(answersWithin(Number((answerAt - 0.01).toFixed(2)))).toBe(false);
         if (offerAt < answerAt) expect(offersWithin(offerAt)).toBe(true);
-        if (offerAt > 0.1) expect(offersWithin(Number((offerAt - 0.01).toFixed(2)))).toBe(false);
+        if (offerAt > 0.2) expect(offersWithin(Number((offerAt - 0.01).toFixed(2)))).toBe(false);
       }),
       { numRuns: 300 },
     );
