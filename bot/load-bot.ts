@@ -4,6 +4,7 @@ import { buildUnderstand, type CompiledKnowledge, encodedDocuments } from '../kn
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
 import { type Semantics, startSemantics } from '../knowledge/semantics/semantics';
+import { openSentenceEncoder } from '../knowledge/semantics/sentence-encoder';
 import { loadTrainedModel, type TrainedModel } from '../knowledge/trained-model';
 import type { Understand } from '../knowledge/understanding';
 import type { Bot } from './bot';
@@ -76,12 +77,7 @@ export function startSemanticsOf(
   cacheFiles: readonly string[] = [VECTOR_CACHE, SHIPPED_VECTORS],
 ): Semantics {
   return startSemantics(
-    // Loaded in the background as well: a start, and whoever wants words alone, pays nothing for it.
-    async () =>
-      (await import('../knowledge/semantics/sentence-encoder.js')).openSentenceEncoder({
-        cacheFiles,
-        placesFile: PLACES_CACHE,
-      }),
+    () => openSentenceEncoder({ cacheFiles, placesFile: PLACES_CACHE }),
     encodedDocuments({ ...knowledge, guides }),
   );
 }

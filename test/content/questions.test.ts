@@ -33,6 +33,7 @@ testWith(withBaseline, '*.baseline.json beside one')(
     expect(faults).toEqual([]);
     buildMain(); // the thread of the sentence encoder reads JavaScript
     const bot = await loadBot(testConfig({ semantic: true })); // as `evaluate` asks
+    expect(bot.semantics?.state()).toMatchObject({ kind: 'ready' });
     const { comparison } = buildEvaluation(questions, await askAll(bot, questions), baseline);
     await bot.semantics?.close();
     expect(comparison).toBeDefined();
