@@ -46,7 +46,8 @@ export async function startBot(name: BotName): Promise<BotProcess> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, COMMANDS[name](), {
     // Only what is given here counts: no settings of this shell, and no `.env` of the project.
-    env: { PATH: process.env.PATH, PORT: String(port) },
+    // By words alone: the sentence encoder would measure its model, not the server.
+    env: { PATH: process.env.PATH, PORT: String(port), SEMANTIC: 'off' },
     cwd: __dirname,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
