@@ -79,7 +79,7 @@ export function buildUnderstand(
   const tokenise = buildTokenise(knowledge.glossary, toStems);
   const compiled = knowledge.compiled ?? compileKnowledge(knowledge);
   const rank = buildRank(compiled.ranking);
-  const matchIntent = buildMatchIntent(knowledge.intents, compiled.intents);
+  const matchIntent = buildMatchIntent(knowledge.intents, compiled.intents, toStems);
   const readQuestion = buildReadQuestion(
     knowledge.intents,
     tokenise,

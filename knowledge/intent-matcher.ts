@@ -5,7 +5,7 @@ import type { SemanticHit } from './semantics/sentence-encoder';
 import type { IntentWeights } from './trained-model';
 import type { Evidence, IntentMatch } from './understanding';
 import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
-import { stemsOf } from './words';
+import { buildStemsOf, stemsOf } from './words';
 
 /** What makes a whole message an intent, or not: every number is 0 to 1, cosines of sense -1 to 1. */
 export type IntentFeatures = Readonly<Record<Exclude<keyof IntentWeights, 'bias'>, number>>;
@@ -54,14 +54,18 @@ export function compileIntents(intents: readonly Intent[]): CompiledIntents {
   };
 }
 
-/** Builds the matcher of the same intents, in the same order, as were compiled. */
-export function buildMatchIntent(intents: readonly Intent[], compiled: CompiledIntents): MatchIntent {
+/** Builds the matcher of the same intents, in the same order, as were compiled. `toStems` may be shared with others. */
+export function buildMatchIntent(
+  intents: readonly Intent[],
+  compiled: CompiledIntents,
+  toStems = buildStemsOf(),
+): MatchIntent {
   const words = buildUtteranceIndex(compiled.words);
   const grams = buildUtteranceIndex(compiled.grams);
   /** By intent, the stems of its utterances; worked out for the first message that needs them. */
   let vocabularies: readonly ReadonlySet<string>[] | undefined;
   const shareKnown = (stems: readonly string[], intent: number): number => {
-    vocabularies ??= intents.map(({ utterances }) => new Set(utterances.flatMap(stemsOf)));
+    vocabularies ??= intents.map(({ utterances }) => new Set(utterances.flatMap(toStems)));
     let all = 0;
     let known = 0;
     for (const stem of stems) {
@@ -80,7 +84,7 @@ export function buildMatchIntent(intents: readonly Intent[], compiled: CompiledI
       return intent && { id: intent.id, kind: intent.kind, confidence: 1, exact: true };
     },
     likest({ text, topicWords, semantics, rival }) {
-      const stems = stemsOf(text);
+      const stems = toStems(text);
       const found = new Map<number, { words: number; grams: number; score: number }>();
       const of = (intent: number) =>
         found.get(intent) ?? found.set(intent, { words: 0, grams: 0, score: 0 }).get(intent)!;

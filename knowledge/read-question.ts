@@ -44,9 +44,9 @@ export function buildReadQuestion(
     const { rest, courtesy } = withoutCourtesies(repaired.text, courtesies);
     const { tokens, expansions } = tokenise.explain(rest);
     const exactIntent = matchIntent.exact(text) ?? matchIntent.exact(repaired.text);
-    // What is said word for word needs no model to be understood.
-    const wordForWord = exactIntent !== undefined || rank.isWordForWord(tokens);
-    const senses = wordForWord ? undefined : await semantics?.query(rest);
+    // What is said word for word needs no model to be understood. Without a model nobody needs to know.
+    const needsSense = semantics !== undefined && exactIntent === undefined && !rank.isWordForWord(tokens);
+    const senses = needsSense ? await semantics.query(rest) : undefined;
     return {
       asked: { text: rest, tokens, semantics: senses?.slice(0, rank.documents) },
       intentSemantics: senses?.slice(rank.documents),

@@ -51,6 +51,26 @@ export function learnLogistic(
   return { bias: beta[0]! - dot(weights, means), weights };
 }
 
+/** Decimals that learnt weights are kept with: short enough to be read, long enough to decide alike. */
+const DECIMALS = 4;
+
+/**
+ * {@link learnLogistic} for features with names: the weights by name, and `bias`, rounded. All examples have the same features.
+ */
+export function learnNamedLogistic<Name extends string>(
+  examples: readonly { readonly features: Readonly<Record<Name, number>>; readonly positive: boolean }[],
+): Record<Name | 'bias', number> {
+  const names = Object.keys(examples[0]?.features ?? {}) as Name[];
+  const { bias, weights } = learnLogistic(
+    examples.map(({ features, positive }) => ({ features: names.map((name) => features[name]), positive })),
+  );
+  const rounded = (value: number): number => Number(value.toFixed(DECIMALS));
+  return Object.fromEntries([
+    ['bias', rounded(bias)],
+    ...names.map((name, index) => [name, rounded(weights[index]!)] as const),
+  ]) as Record<Name | 'bias', number>;
+}
+
 /** The x of `matrix` x = `right`, by elimination with pivots; `matrix` is regular and small. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, right[i]!]);

@@ -1,6 +1,6 @@
 import { type IntentLikeness, intentMatchOf } from '../intent-matcher';
 import type { IntentWeights } from '../trained-model';
-import { learnLogistic } from './logistic-regression';
+import { learnNamedLogistic } from './logistic-regression';
 
 /** A labelled message that is no utterance to the letter, with the intent that it looks most like. */
 export interface IntentExample {
@@ -45,14 +45,5 @@ export function trainIntents(examples: readonly IntentExample[]): {
 }
 
 function learn(examples: readonly IntentExample[]): IntentWeights {
-  const names = Object.keys(examples[0]?.likeness.features ?? {}) as (keyof IntentLikeness['features'])[];
-  const { bias, weights } = learnLogistic(
-    examples.map(({ likeness, right }) => ({
-      features: names.map((name) => likeness.features[name]),
-      positive: right,
-    })),
-  );
-  const rounded = (value: number): number => Number(value.toFixed(DECIMALS));
-  const learnt = Object.fromEntries(names.map((name, index) => [name, rounded(weights[index]!)]));
-  return { bias: rounded(bias), ...learnt } as IntentWeights;
+  return learnNamedLogistic(examples.map(({ likeness, right }) => ({ features: likeness.features, positive: right })));
 }

@@ -3,7 +3,7 @@ import type { Ranked, Weigh } from '../rank';
 import type { ConfidenceWeights, RankingWeights, ReadingModel } from '../trained-model';
 import { chooseThresholds, type JudgedQuestion, type WrongAnswerLimits } from './choose-thresholds';
 import { learnRankingWeights } from './listwise-ranking';
-import { learnLogistic } from './logistic-regression';
+import { learnNamedLogistic } from './logistic-regression';
 
 /** A labelled question, read and ready to be ranked. */
 export interface TrainingQuestion {
@@ -87,12 +87,7 @@ function learnConfidence(questions: readonly TrainingQuestion[], ranking: Rankin
     if (best === undefined || best.evidence.sameWords) return [];
     return [{ features: confidenceFeaturesOf(best.evidence), positive: isRight(best, right) }];
   });
-  const names = Object.keys(examples[0]?.features ?? {}) as (keyof (typeof examples)[number]['features'])[];
-  const { bias, weights } = learnLogistic(
-    examples.map(({ features, positive }) => ({ features: names.map((name) => features[name]), positive })),
-  );
-  const learnt = Object.fromEntries(names.map((name, index) => [name, rounded(weights[index]!)]));
-  return { bias: rounded(bias), ...learnt } as ConfidenceWeights;
+  return learnNamedLogistic(examples);
 }
 
 interface Judged extends JudgedQuestion {
