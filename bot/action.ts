@@ -9,6 +9,12 @@ export const COMMANDS = [
   'back',
   'why',
   'change-answer',
+  'take-back',
+  'later',
+  'resume',
+  'summary',
+  'what-if',
+  'print',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -24,52 +30,50 @@ export type Action =
   | { readonly kind: 'guide'; readonly guide: string }
   | { readonly kind: 'choice'; readonly guide: string; readonly question: string; readonly choice: string }
   | { readonly kind: 'change'; readonly guide: string; readonly question: string }
+  /** In a question with several choices. */
+  | { readonly kind: 'pick' | 'unpick'; readonly guide: string; readonly question: string; readonly choice: string }
+  /** What is picked is all. */
+  | { readonly kind: 'done'; readonly guide: string; readonly question: string }
+  | { readonly kind: 'tick' | 'untick'; readonly guide: string; readonly item: string }
+  /** Begin a guide: anew, after putting the running one aside, after stopping it; or go on with one that was put aside. */
+  | { readonly kind: 'begin' | 'later' | 'instead' | 'resume'; readonly guide: string }
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'none-of-these' };
 
 const PART = /^[\w.-]{1,200}$/;
 
-/**
- * The one-string form of an action: `entry:ID`, `guide:ID`, `choice:GUIDE/QUESTION/CHOICE`, `change:GUIDE/QUESTION`,
- * `command:NAME` or `none-of-these`.
- */
+/** The parts of each kind of action, in the order in which they are written. */
+const PARTS = {
+  entry: ['entry'],
+  guide: ['guide'],
+  begin: ['guide'],
+  later: ['guide'],
+  instead: ['guide'],
+  resume: ['guide'],
+  choice: ['guide', 'question', 'choice'],
+  pick: ['guide', 'question', 'choice'],
+  unpick: ['guide', 'question', 'choice'],
+  change: ['guide', 'question'],
+  done: ['guide', 'question'],
+  tick: ['guide', 'item'],
+  untick: ['guide', 'item'],
+  command: ['command'],
+  'none-of-these': [],
+} as const satisfies Record<Action['kind'], readonly string[]>;
+
+/** The one-string form of an action: its kind, and its parts after a colon: `choice:GUIDE/QUESTION/CHOICE`, `none-of-these`. */
 export function formatAction(action: Action): string {
-  switch (action.kind) {
-    case 'entry':
-      return `entry:${action.entry}`;
-    case 'guide':
-      return `guide:${action.guide}`;
-    case 'choice':
-      return `choice:${action.guide}/${action.question}/${action.choice}`;
-    case 'change':
-      return `change:${action.guide}/${action.question}`;
-    case 'command':
-      return `command:${action.command}`;
-    case 'none-of-these':
-      return 'none-of-these';
-  }
+  const parts = PARTS[action.kind].map((name) => (action as unknown as Record<string, string>)[name]);
+  return parts.length === 0 ? action.kind : `${action.kind}:${parts.join('/')}`;
 }
 
 /** Reads what {@link formatAction} wrote; `undefined` for anything else (channels deliver whatever a client sends). */
 export function parseAction(text: string): Action | undefined {
-  if (text === 'none-of-these') return { kind: 'none-of-these' };
-  const colon = text.indexOf(':');
-  const kind = text.slice(0, colon);
-  const parts = text.slice(colon + 1).split('/');
-  if (colon < 1 || !parts.every((part) => PART.test(part))) return undefined;
-  const [first, second, third] = parts as [string, string?, string?];
-  switch (`${kind}/${parts.length}`) {
-    case 'entry/1':
-      return { kind: 'entry', entry: first };
-    case 'guide/1':
-      return { kind: 'guide', guide: first };
-    case 'choice/3':
-      return { kind: 'choice', guide: first, question: second!, choice: third! };
-    case 'change/2':
-      return { kind: 'change', guide: first, question: second! };
-    case 'command/1':
-      return isCommand(first) ? { kind: 'command', command: first } : undefined;
-    default:
-      return undefined;
-  }
+  const [, kind = '', rest] = /^([a-z-]+)(?::(.*))?$/s.exec(text) ?? [];
+  if (!Object.hasOwn(PARTS, kind)) return undefined;
+  const names = PARTS[kind as Action['kind']];
+  const parts = rest === undefined ? [] : rest.split('/');
+  if (parts.length !== names.length || !parts.every((part) => PART.test(part))) return undefined;
+  if (kind === 'command' && !isCommand(parts[0]!)) return undefined;
+  return Object.fromEntries([['kind', kind], ...names.map((name, index) => [name, parts[index]])]) as unknown as Action;
 }

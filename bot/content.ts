@@ -1,4 +1,5 @@
 import type { Guide } from '../dialogs/guide';
+import type { OpenGuide } from '../dialogs/opening';
 import type { Entry } from '../knowledge/entry';
 import type { GlossaryItem } from '../knowledge/glossary';
 import type { Intent } from '../knowledge/intent';
@@ -8,6 +9,8 @@ import type { Contact } from './reply';
 export interface Content {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly guides: ReadonlyMap<string, Guide>;
+  /** Finds what is known before a guide asks for it. */
+  readonly openGuide: OpenGuide;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly glossary: readonly GlossaryItem[];
   /** Who helps when the bot cannot; `undefined` where nobody is named. */

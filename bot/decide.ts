@@ -1,14 +1,22 @@
+import type { Thresholds } from '../knowledge/trained-model';
 import type { Candidate, Understanding } from '../knowledge/understanding';
 
 /** What to do about a text, before anything is said. */
 export type Decision =
   | { readonly kind: 'command'; readonly intent: string }
   | { readonly kind: 'smalltalk'; readonly intent: string }
-  | { readonly kind: 'answer'; readonly candidate: Candidate }
+  /** `guide`: one that may be what is wanted instead, to be offered beside the answer. */
+  | { readonly kind: 'answer'; readonly candidate: Candidate; readonly guide: Candidate | undefined }
   /** `uncovered`: what the text seems to be about although nothing we know answers it. */
   | { readonly kind: 'clarify'; readonly candidates: readonly Candidate[]; readonly uncovered: string | undefined }
-  | { readonly kind: 'fallback'; readonly uncovered: string | undefined };
+  /** `guide`: one that may lead on all the same. */
+  | { readonly kind: 'fallback'; readonly uncovered: string | undefined; readonly guide: Candidate | undefined };
 
+/** A guide costs little where it is one button beside others. */
+const OFFER_GUIDE_AT = 0.1;
+/** More likely than not. */
+const LIKELY = 0.5;
+const HALF = 0.5;
 /** Most candidates offered as a choice. */
 const MAX_OFFERED = 3;
 
@@ -17,13 +25,35 @@ const MAX_OFFERED = 3;
  * wins over small talk.
  */
 export function decide({ intent, candidates, thresholds, uncovered }: Understanding): Decision {
-  const { answerAt, offerAt } = thresholds;
-  const best = candidates[0];
-  const yields = best !== undefined && best.confidence >= answerAt && best.confidence >= (intent?.confidence ?? 0);
+  const { offerAt } = thresholds;
+  const entry = candidates.find(({ kind }) => kind === 'entry');
+  const guide = candidates.find(({ kind }) => kind === 'guide');
+  const found = outright(entry, guide, candidates[0]?.kind === 'guide', thresholds);
+  const yields = found !== undefined && found.confidence >= (intent?.confidence ?? 0);
   if (intent !== undefined && (intent.exact || !yields)) {
     return { kind: intent.kind, intent: intent.id };
   }
-  if (best !== undefined && best.confidence >= answerAt) return { kind: 'answer', candidate: best };
+  const beside = guide !== undefined && guide.confidence >= OFFER_GUIDE_AT ? guide : undefined;
+  if (found !== undefined) {
+    return { kind: 'answer', candidate: found, guide: found.kind === 'entry' ? beside : undefined };
+  }
   const offered = candidates.filter(({ confidence }) => confidence >= offerAt).slice(0, MAX_OFFERED);
-  return offered.length > 0 ? { kind: 'clarify', candidates: offered, uncovered } : { kind: 'fallback', uncovered };
+  // Where nothing is known, a guide that has only some word of the question is no way on.
+  const covered = beside?.evidence === undefined || beside.evidence.coverage >= HALF;
+  if (offered.length === 0) return { kind: 'fallback', uncovered, guide: covered ? beside : undefined };
+  const missing = beside !== undefined && !offered.includes(beside);
+  return { kind: 'clarify', candidates: missing ? [...offered.slice(0, MAX_OFFERED - 1), beside] : offered, uncovered };
+}
+
+/** What is sure enough to be given at once: a guide where it is likelier than every entry, else an entry. */
+function outright(
+  entry: Candidate | undefined,
+  guide: Candidate | undefined,
+  guideLeads: boolean,
+  { answerAt, startAt }: Thresholds,
+): Candidate | undefined {
+  if (guide !== undefined && guide.confidence >= startAt && guide.confidence > (entry?.confidence ?? 0)) return guide;
+  if (entry === undefined || entry.confidence < answerAt) return undefined;
+  // A guide that leads, and is what is wanted rather than not, is worth asking back for.
+  return guideLeads && guide !== undefined && guide.confidence >= LIKELY ? undefined : entry;
 }

@@ -1,6 +1,6 @@
 import type { Candidate, Reading, Understanding } from '../knowledge/understanding';
 import { decide } from './decide';
-import type { Heard } from './hear';
+import type { Heard } from './heard';
 import type { OutcomeKind } from './outcome-kind';
 
 /** Why a text was answered as it was: for authors and developers, never for the person chatting. Plain JSON. */

@@ -1,67 +1,25 @@
+import { matchReply, spelledChoice } from '../dialogs/match-reply';
 import { buildFindDefinition, type Definition } from '../knowledge/definition';
-import { type FollowUp, readFollowUp } from '../knowledge/follow-up';
+import { readFollowUp } from '../knowledge/follow-up';
 import { messageKey } from '../knowledge/intent-matcher';
+import { isQuestion } from '../knowledge/question-form';
 import { buildReduceStory } from '../knowledge/reduce-story';
 import { splitMessage } from '../knowledge/split-message';
 import { buildTokenise } from '../knowledge/tokenise';
 import type { Candidate, Understand, Understanding } from '../knowledge/understanding';
-import { type Action, parseAction } from './action';
+import { formatAction, parseAction } from './action';
 import type { Content } from './content';
+import { plainWords } from './foundation/normalise-text';
+import { openQuestion } from './guide-turn';
+import type { Heard, HeardDefinition, HeardFollowUp, HeardText } from './heard';
 import type { Memory } from './memory';
 import type { UserMessage } from './user-message';
-
-/** What was understood of a message. */
-export type Heard =
-  | HeardText
-  | { readonly kind: 'action'; readonly action: Action }
-  | { readonly kind: 'arrival' }
-  | { readonly kind: 'unreadable' };
-
-/** A text with every reading of it; which one counts is decided in the turn. */
-export interface HeardText {
-  readonly kind: 'text';
-  /** The whole, a long story reduced to what it asks; its `text` is what was typed. */
-  readonly understanding: Understanding;
-  /** Its questions where it has two or three; else empty. */
-  readonly parts: readonly HeardPart[];
-  /** How many more questions it has. */
-  readonly leftOut: number;
-  /** The text read by the last topic, where it may lean on it. */
-  readonly followUp: HeardFollowUp | undefined;
-  /** The term whose meaning is asked; `undefined` where something else is. */
-  readonly definition: HeardDefinition | undefined;
-}
-
-/** One question of several. */
-export interface HeardPart {
-  /** As it was written. */
-  readonly text: string;
-  /** False where it needed the sentence before it to mean anything. */
-  readonly alone: boolean;
-  readonly understanding: Understanding;
-  /** The term whose meaning it asks; `undefined` where something else is. */
-  readonly definition: HeardDefinition | undefined;
-}
-
-/** A text read as a follow-up to the last topic. */
-export interface HeardFollowUp extends FollowUp {
-  /** Candidates that speak of what is new in the text come first. */
-  readonly understanding: Understanding;
-  /** Ids of the candidates that speak of what is new; of all where nothing is. */
-  readonly onIt: readonly string[];
-}
-
-/** A question for the meaning of a term. */
-export interface HeardDefinition extends Definition {
-  /** Entries that were found and speak of the term, best first. */
-  readonly onIt: readonly Candidate[];
-  /** Ids of the candidates that answer it: those written for this very question. For a bare word any of them may. */
-  readonly answeredBy: readonly string[];
-}
 
 /** Turns a message into what was understood of it. */
 export type Hear = (memory: Memory, message: UserMessage) => Promise<Heard>;
 
+/** The button that every open question has. */
+const WHY = formatAction({ kind: 'command', command: 'why' });
 /** The address of a Markdown link, which nobody reads. */
 const LINK = /\]\([^)]*\)/g;
 
@@ -78,6 +36,11 @@ export function buildHear(understand: Understand, content: Content): Hear {
       kind === 'smalltalk' ? utterances.map(messageKey) : [],
     ),
   );
+  const commands = new Set(
+    [...content.intents.values()].flatMap(({ kind, utterances }) =>
+      kind === 'command' ? utterances.map(messageKey) : [],
+    ),
+  );
   const isCourtesy = (sentence: string): boolean => smalltalk.has(messageKey(sentence));
 
   return async (memory, message) => {
@@ -86,7 +49,7 @@ export function buildHear(understand: Understand, content: Content): Hear {
       case 'unreadable':
         return message;
       case 'text':
-        return hearText(memory, message.text);
+        return hearReply(memory, message.text) ?? hearText(memory, message.text);
       case 'button': {
         const action = parseAction(message.action);
         // A button that some other bot or an older version made: its words are all we have.
@@ -94,6 +57,21 @@ export function buildHear(understand: Understand, content: Content): Hear {
       }
     }
   };
+
+  /** Most of what is typed in a guide is an answer to its question. A command, and what names a button, is heard as such. */
+  function hearReply(memory: Memory, text: string): Heard | undefined {
+    const open = openQuestion(memory, content);
+    if (open === undefined) return undefined;
+    const { question } = open.position;
+    const words = plainWords(text);
+    // Where something else was offered since the question was asked, a number may name that.
+    if (!memory.offers.some(({ action }) => action === WHY)) return undefined;
+    if (memory.offers.some(({ label }) => plainWords(label) === words)) return undefined;
+    const match = matchReply(question, text, isQuestion(text));
+    if (match.kind !== 'answer') return undefined;
+    if (commands.has(messageKey(text)) && spelledChoice(question, text) === undefined) return undefined;
+    return { kind: 'reply', question: question.id, reply: match };
+  }
 
   async function hearText({ topic }: Memory, text: string): Promise<HeardText> {
     const short = reduceStory(text);

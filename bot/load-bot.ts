@@ -1,6 +1,14 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Guide } from '../dialogs/guide';
-import { buildUnderstand, type CompiledKnowledge, encodedDocuments } from '../knowledge/build-understand';
+import { buildOpenGuide } from '../dialogs/opening';
+import {
+  buildUnderstand,
+  type CompiledKnowledge,
+  compileKnowledge,
+  encodedDocuments,
+  type FindableKnowledge,
+} from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
 import { type Semantics, startSemantics } from '../knowledge/semantics/semantics';
@@ -12,6 +20,7 @@ import { buildBot } from './build-bot';
 import { type Config, PROJECT_ROOT } from './config';
 import type { Content } from './content';
 import { ContentError, type ContentFault } from './foundation/content-error';
+import { type MakeOnce, makeAnew } from './foundation/make-once';
 import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-content';
 
 /** What `npm run train` learnt. */
@@ -48,26 +57,49 @@ export async function loadBot(config: ContentPlaces & Pick<Config, 'contact' | '
 }
 
 /**
- * Builds the bot of content that has been read. Semantics are started, not waited for.
+ * Builds the bot of content that has been read. Semantics are started, not waited for. What `previous` finds questions with is
+ * taken over as far as nothing in it has changed: its understanding, or its semantics alone. Indexes that are needed are made by `once`.
  * @throws {ContentError} with all faults of the content
  */
 export function assembleBot(
   onDisk: ContentOnDisk & { readonly compiled?: CompiledKnowledge | undefined },
   model: TrainedModel,
   { contact, semantic }: Pick<Config, 'contact' | 'semantic'>,
+  { previous, once = makeAnew }: { readonly previous?: LoadedBot; readonly once?: MakeOnce } = {},
 ): LoadedBot {
-  const { knowledge, guides, faults, warnings, compiled } = onDisk;
+  const { knowledge, guides, facts, faults, warnings, compiled } = onDisk;
   if (faults.length > 0) throw new ContentError(faults);
-  const semantics = semantic ? startSemanticsOf(knowledge, guides) : undefined;
-  const understand = buildUnderstand({ ...knowledge, guides, compiled }, model, semantics);
+  const findable = findableOf({ knowledge, guides });
+  const semantics = semantic ? (usableSemantics(previous, findable) ?? startSemanticsOf(knowledge, guides)) : undefined;
+  const isFoundAlike =
+    previous?.semantics === semantics && isDeepStrictEqual(findable, previous && findableOf(previous));
+  const understand =
+    previous !== undefined && isFoundAlike
+      ? previous.understand
+      : buildUnderstand({ ...findable, compiled: compiled ?? compileKnowledge(findable, once) }, model, semantics);
   const content: Content = {
     entries: byId(knowledge.entries),
     guides: byId(guides),
+    openGuide: buildOpenGuide(guides, facts),
     intents: byId(knowledge.intents),
     glossary: knowledge.glossary,
     contact,
   };
   return { bot: buildBot(understand, content), content, understand, knowledge, guides, warnings, semantics };
+}
+
+/** What has a say in how questions are found; of a guide that is not what it asks and advises. */
+function findableOf({ knowledge, guides }: Pick<LoadedBot, 'knowledge' | 'guides'>): FindableKnowledge {
+  const { entries, glossary, intents, uncovered } = knowledge;
+  const topics = guides.map(({ id, title, description, utterances }) => ({ id, title, description, utterances }));
+  return { entries, glossary, intents, uncovered, guides: topics };
+}
+
+/** The semantics of a bot, where they work or may yet and read the very same sentences. */
+function usableSemantics(previous: LoadedBot | undefined, findable: FindableKnowledge): Semantics | undefined {
+  if (previous?.semantics === undefined || previous.semantics.state().kind === 'off') return undefined;
+  const sentencesOf = (knowledge: FindableKnowledge) => encodedDocuments(knowledge).map(({ utterances }) => utterances);
+  return isDeepStrictEqual(sentencesOf(findable), sentencesOf(findableOf(previous))) ? previous.semantics : undefined;
 }
 
 /** Semantics over the same documents, in the same order, as the ranking. */

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Guide, Outcome, Question } from '../dialogs/guide';
+import { buildGuide } from '../dialogs/build-guide';
+import type { Guide } from '../dialogs/guide';
+import { loadFacts } from '../dialogs/load-facts';
 import { type CompiledKnowledge, compileKnowledge } from '../knowledge/build-understand';
 
-import { PROJECT_ROOT } from './config';
-import { type ContentOnDisk, type ContentPlaces, loadContent } from './load-content';
+import { contentFilesOf, filesOf } from './content-files';
+import { type ContentOnDisk, type ContentPlaces, FACTS_FILE, loadContent } from './load-content';
 
 /** The cache file: content in JSON, with the fingerprint of what it was read from and by. */
 interface CacheFile {
   readonly fingerprint: string;
-  readonly content: Omit<ContentOnDisk, 'guides'> & { readonly guides: readonly GuideJson[] };
+  readonly content: Omit<ContentOnDisk, 'guides' | 'facts'> & {
+    readonly guides: readonly GuideJson[];
+  };
   readonly compiled: CompiledKnowledge;
 }
 
@@ -20,10 +23,7 @@ export interface CachedContent extends ContentOnDisk {
   readonly compiled: CompiledKnowledge | undefined;
 }
 
-type GuideJson = Omit<Guide, 'questions' | 'outcomes'> & {
-  readonly questions: readonly (readonly [string, Question])[];
-  readonly outcomes: readonly (readonly [string, Outcome])[];
-};
+type GuideJson = Pick<Guide, 'id' | 'hash' | 'file' | 'written'>;
 
 /**
  * Reads the content as `loadContent` does, or takes it from `cacheFile` where neither the content files nor the program that
@@ -32,44 +32,34 @@ type GuideJson = Omit<Guide, 'questions' | 'outcomes'> & {
  * that cannot be read or written is no fault.
  */
 export async function loadContentCached(places: ContentPlaces, cacheFile: string): Promise<CachedContent> {
-  const fingerprint = await fingerprintOf(places);
-  const cached = await readCache(cacheFile);
+  const [fingerprint, cached] = await Promise.all([fingerprintOf(places), readCache(cacheFile)]);
   if (cached?.fingerprint === fingerprint) {
     const { content, compiled } = cached;
-    return { ...content, guides: content.guides.map(fromJson), compiled };
+    const { facts } = await loadFacts(FACTS_FILE);
+    return { ...content, guides: content.guides.map(fromJson), facts, compiled };
   }
   const content = await loadContent(places);
   if (content.faults.length > 0) return { ...content, compiled: undefined };
+  const { facts: _, ...withoutFacts } = content;
   const compiled = compileKnowledge({ ...content.knowledge, guides: content.guides });
-  await writeCache(cacheFile, { fingerprint, content: { ...content, guides: content.guides.map(toJson) }, compiled });
+  await writeCache(cacheFile, {
+    fingerprint,
+    content: { ...withoutFacts, guides: content.guides.map(toJson) },
+    compiled,
+  });
   return { ...content, compiled };
 }
 
 /** A hash of every file that has a say in what the content is: its own, and the code that reads it. */
-async function fingerprintOf({ knowledgeDir, guidesDir }: ContentPlaces): Promise<string> {
-  const own = path.join(PROJECT_ROOT, 'knowledge');
+async function fingerprintOf(places: ContentPlaces): Promise<string> {
   const code = ['../knowledge', '../dialogs', 'foundation', '.'].map((place) => path.join(__dirname, place));
-  const found = await Promise.all([
-    filesOf(knowledgeDir, /\.(?:md|ya?ml)$/, true),
-    filesOf(own, /\.ya?ml$/, true),
-    filesOf(guidesDir, /\.ya?ml$/, false),
-    ...code.map((place) => filesOf(place, /\.[jt]s$/, false)),
-  ]);
-  const files = [...new Set(found.flat())].sort();
+  const files = [...contentFilesOf(places), ...code.flatMap((place) => filesOf(place, /\.[jt]s$/, false))].sort();
   const texts = await Promise.all(files.map((file) => readFile(file)));
-  const hash = createHash('sha256').update(JSON.stringify([process.cwd(), knowledgeDir, guidesDir]));
+  const hash = createHash('sha256').update(JSON.stringify([process.cwd(), places.knowledgeDir, places.guidesDir]));
   files.forEach((file, index) => {
     hash.update(`\n${file}\n${texts[index]!.length}\n`).update(texts[index]!);
   });
   return hash.digest('hex');
-}
-
-async function filesOf(dir: string, ending: RegExp, recursive: boolean): Promise<string[]> {
-  if (!existsSync(dir)) return [];
-  const found = await readdir(dir, { recursive, withFileTypes: true });
-  return found
-    .filter((item) => item.isFile() && ending.test(item.name))
-    .map((item) => path.join(item.parentPath, item.name));
 }
 
 async function readCache(file: string): Promise<CacheFile | undefined> {
@@ -91,10 +81,10 @@ async function writeCache(file: string, cache: CacheFile): Promise<void> {
   }
 }
 
-function toJson(guide: Guide): GuideJson {
-  return { ...guide, questions: [...guide.questions], outcomes: [...guide.outcomes] };
+function toJson({ id, hash, file, written }: Guide): GuideJson {
+  return { id, hash, file, written };
 }
 
 function fromJson(guide: GuideJson): Guide {
-  return { ...guide, questions: new Map(guide.questions), outcomes: new Map(guide.outcomes) };
+  return buildGuide(guide.written, guide);
 }

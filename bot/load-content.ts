@@ -1,16 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Facts } from '../dialogs/facts';
 import type { Guide } from '../dialogs/guide';
+import { loadFacts } from '../dialogs/load-facts';
 import { loadGuides } from '../dialogs/load-guides';
 import { type Knowledge, loadKnowledge } from '../knowledge/load-knowledge';
 import { isCommand } from './action';
 import { type Config, PROJECT_ROOT } from './config';
 import type { ContentFault } from './foundation/content-error';
+import { type ParseOnce, parseAnew } from './foundation/parse-once';
+
+/** What several guides ask, and what people say for it. */
+export const FACTS_FILE = path.join(PROJECT_ROOT, 'dialogs', 'facts.yaml');
 
 /** All content as it lies on disk, with every fault that was found. */
 export interface ContentOnDisk {
   readonly knowledge: Knowledge;
   readonly guides: readonly Guide[];
+  readonly facts: Facts;
   readonly faults: readonly ContentFault[];
   readonly warnings: readonly ContentFault[];
 }
@@ -20,16 +27,20 @@ export type ContentPlaces = Pick<Config, 'knowledgeDir' | 'guidesDir'>;
 
 /**
  * Reads knowledge and guides. A folder of published documents has no entries for guides to rest on but its own: there a guide
- * that cites others is left out with a warning; beside our own FAQ it is a fault.
+ * that cites others is left out with a warning; beside our own FAQ it is a fault. Each file is read by `parse`.
  */
-export async function loadContent({ knowledgeDir, guidesDir }: ContentPlaces): Promise<ContentOnDisk> {
-  const [knowledge, found] = await Promise.all([
-    loadKnowledge(knowledgeDir, path.join(PROJECT_ROOT, 'knowledge')),
-    loadGuides(guidesDir),
+export async function loadContent(
+  { knowledgeDir, guidesDir }: ContentPlaces,
+  parse: ParseOnce = parseAnew,
+): Promise<ContentOnDisk> {
+  const [knowledge, shared] = await Promise.all([
+    loadKnowledge(knowledgeDir, path.join(PROJECT_ROOT, 'knowledge'), parse),
+    loadFacts(FACTS_FILE, parse),
   ]);
+  const found = await loadGuides(guidesDir, shared.facts, parse);
   const ids = new Set([...knowledge.entries, ...knowledge.drafts].map(({ id }) => id));
   const published = knowledge.entries.some(({ phrasings }) => phrasings.length === 0);
-  const faults = [...knowledge.faults, ...found.faults];
+  const faults = [...knowledge.faults, ...shared.faults, ...found.faults];
   const warnings = [...knowledge.warnings];
   const rootless = found.guides.filter((guide) => danglingCites(guide, ids).length > 0);
   if (published) {
@@ -54,6 +65,7 @@ export async function loadContent({ knowledgeDir, guidesDir }: ContentPlaces): P
   return {
     knowledge,
     guides: found.guides.filter((guide) => !rootless.includes(guide)),
+    facts: shared.facts,
     faults,
     warnings,
   };

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   chat: async () => (await import('./terminal/chat.js')).chat,
   ask: async () => (await import('./terminal/ask.js')).ask,
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
+  guides: async () => (await import('./terminal/guides.js')).guides,
   train: async () => (await import('./terminal/train.js')).train,
   evaluate: async () => (await import('./terminal/evaluate/evaluate.js')).evaluate,
   intents: async () => (await import('./terminal/intents.js')).intents,

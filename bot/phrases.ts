@@ -58,14 +58,34 @@ export const phrases = {
   // Guided dialogs.
   guides: 'I can walk you through these:',
   noGuides: 'There is no guided dialog at the moment. Please ask in your own words.',
-  backToGuide: 'Back to where we were:',
+  backToGuide: (step: number, ofAbout: number) =>
+    ofAbout > step ? `Back to question ${step} of about ${ofAbout}:` : `Back to question ${step}:`,
   unclearChoice: (times: number) =>
     times === 1
       ? 'I did not recognise that as one of the answers. Please pick one, or type its number.'
       : times === 2
         ? 'I still cannot match that to an answer. The number alone is enough; “I don’t know” is fine too.'
-        : 'We seem to be stuck here. Pick a number, type **cancel** to leave this guide, or talk to a person.',
-  severalChoices: (labels: readonly string[]) => `I read that as ${labels.join(' and as ')}. Which one is it?`,
+        : 'We seem to be stuck here. Pick an answer, type **cancel** to leave this guide, or talk to a person.',
+  unclearLetter: (times: number) =>
+    times === 1
+      ? 'I did not recognise that as one of the answers. Please type a number or pick one of these.'
+      : times === 2
+        ? 'I still cannot match that to an answer. A letter such as “B” is enough; “I don’t know” is fine too.'
+        : 'We seem to be stuck here. Pick an answer, type **cancel** to leave this guide, or talk to a person.',
+  unclearValue: (times: number, example: string) =>
+    times === 1
+      ? `I did not find that in what you wrote. Please type it like this: ${example}`
+      : times === 2
+        ? `I still cannot read it. Type nothing but the value, for example ${example}, or say “I don’t know”.`
+        : 'We seem to be stuck here. Say “I don’t know”, type **cancel** to leave this guide, or talk to a person.',
+  unclearSeveral: (times: number) =>
+    times === 1
+      ? 'I did not recognise that. Please pick all that fit, or type their numbers, for example “1 and 3”.'
+      : times === 2
+        ? 'I still cannot match that. The numbers alone are enough; “I don’t know” is fine too.'
+        : 'We seem to be stuck here. Pick an answer, type **cancel** to leave this guide, or talk to a person.',
+  severalChoices: (labels: readonly string[]) =>
+    `I read that as ${labels.map((label) => `“${label}”`).join(' and as ')}. Which one is it?`,
   notKnownInGuide: 'I have no answer to that question in my FAQ.',
   changeWhich: 'Which answer do you want to change?',
   answerGiven: (question: string, answer: string) => `${question} – ${answer}`,
@@ -77,7 +97,77 @@ export const phrases = {
     `I have stopped “${guideTitle}”. Ask me anything else, or start it again at any time.`,
   firstQuestion: 'This is the first question, so there is nothing to go back to.',
   staleButton: 'That button belongs to an earlier way through the guide. This is where you are now:',
-  buttonOfClosedGuide: 'That button belongs to a guide that is not running any more. You can start it again.',
+  buttonOfClosedGuide: (guideTitle: string) =>
+    `That button belongs to “${guideTitle}”, which is not running any more. You can start it again.`,
+  buttonOfSuspendedGuide: (guideTitle: string) => `That button belongs to “${guideTitle}”, which you put aside.`,
+  assumed: (sentences: readonly string[]) =>
+    `From what you said I take it: ${sentences.map((sentence) => `*${sentence}*`).join(' ')} Tell me if that is wrong.`,
+  notSo: (label: string) => `Not “${label}”`,
+  tookBack: 'Then I ask everything myself.',
+  nothingTakenBack: 'I have not assumed anything: every answer so far is yours.',
+  handedOver: (guideTitle: string) =>
+    `That depends on another question: “${guideTitle}” Let us go through it. I keep what you told me.`,
+  guideChanged: 'This guide was updated since you began it. Your answers still count where they fit.',
+  guideGone: 'The guide we were in is no longer offered. Ask me anything else, or pick another guide.',
+  leaveGuide: (guideTitle: string, step: number, other: string) =>
+    `We are at question ${step} of “${guideTitle}”. Shall I keep it for later and start “${other}”?`,
+  keepAndStart: (other: string) => `Keep it, start “${other}”`,
+  stopAndStart: (other: string) => `Stop it, start “${other}”`,
+  stay: 'Stay here',
+  suspended: (guideTitle: string) => `I have put “${guideTitle}” aside. Say **continue** whenever you want to go on.`,
+  nothingToSuspend: 'There is no guide to put aside at the moment. Come back whenever you like.',
+  suspendedGuides: 'These are waiting for you:',
+  nothingSuspended: 'There is no unfinished guide to go on with.',
+  goOnWith: (guideTitle: string) => `Go on: ${guideTitle}`,
+  wasSuspended: (guideTitle: string, step: number) =>
+    `You have begun “${guideTitle}” before and are at question ${step}.`,
+  goOnThere: 'Go on there',
+  beginAnew: 'Begin anew',
+  pickAll: 'Pick all that fit, then say “that’s all”.',
+  thatsAll: 'That’s all',
+  example: (example: string) => `For example: \`${example}\``,
+  summary: 'This is what I have so far:',
+  summaryAssumed: (line: string) => `${line} (assumed from what you said)`,
+  nothingAnswered: 'You have not answered anything yet.',
+  whatIfSame: (answer: string) => `With **${answer}** the advice stays the same:`,
+  whatIfOther: (answer: string, verdict: string, now: string) =>
+    `With **${answer}**: ${verdict}\n\nAs things are: ${now}`,
+  whatIfQuestion: (answer: string, question: string) => `With **${answer}** I would have to ask on: ${question}`,
+  whatIfGuide: (answer: string, guideTitle: string) => `With **${answer}** we would go on with “${guideTitle}”.`,
+  whatIfOpen: 'As things are there is no advice yet to compare it with.',
+  whatIfList: 'One other answer would change the advice:',
+  whatIfNothing: 'No other single answer would change the advice.',
+  whatIfLine: (question: string, answer: string, verdict: string) => `- ${question} **${answer}**: ${verdict}`,
+  whatIfWhich: 'Which answer do you mean? Name one, for example “what if I had said yes?”',
+  takeThat: (label: string) => `Take “${label}”`,
+  valueProblem: {
+    none: (example: string) => `I did not find that in what you wrote. Please type it like this: ${example}`,
+    'not-an-address': (found: string) => `“${found}” is not an IPv4 address: it needs four numbers from 0 to 255.`,
+    'not-a-range': (found: string) => `“${found}” is not a range: after the slash comes a number from 0 to 32.`,
+    'no-prefix': (found: string) =>
+      `“${found}” is a single address. A range needs its size too, for example ${found}/24.`,
+    'host-bits': (found: string, range: string) =>
+      `“${found}” does not begin where its range begins. Do you mean ${range}?`,
+    ipv6: (found: string) => `“${found}” is an IPv6 address. This guide needs IPv4.`,
+    'has-prefix': (found: string) => `“${found}” is a range. One single address is needed here.`,
+    'too-many': (found: string) => `Only one is needed here. Which of ${found} is it?`,
+    apipa: (found: string) => `${found} is a link-local (APIPA) address (169.254.x.x), which cannot be used here.`,
+    private: (found: string) => `${found} is a private address. Here it must be one that is reached from the Internet.`,
+    public: (found: string) => `${found} is a public address. Here it must be a private one.`,
+    'asn-not-16-bit': (found: string) =>
+      `${found} is not a 16-bit AS number. Choose one from 1 to 65534, for example 65010.`,
+    'asn-azure': (found: string) =>
+      `${found} is reserved by Azure, so your side cannot have it. Choose another, for example 65010.`,
+    'asn-iana': (found: string) =>
+      `${found} is reserved by IANA, so it cannot be used. Choose another, for example 65010.`,
+  },
+  checklistDone: 'All done. Well done!',
+  checklistLeft: (left: number) => (left === 1 ? 'One thing is left:' : `${left} things are left. Next:`),
+  checklistNext: (number: number, text: string) => `**${number}.** ${text}`,
+  wholeList: 'The whole list',
+  checklistItem: (number: number) => `Step ${number} is done`,
+  checklistUndo: (number: number) => `Step ${number} is not done`,
+  goOnGuides: 'Go on with',
   commandLabels: {
     help: 'Help',
     'what-can-you-do': 'What can you do?',
@@ -88,6 +178,12 @@ export const phrases = {
     back: 'Back',
     why: 'Why do you ask?',
     'change-answer': 'Change an answer',
+    'take-back': 'Ask me everything',
+    later: 'Continue later',
+    resume: 'Go on with a guide',
+    summary: 'My answers',
+    'what-if': 'What if …?',
+    print: 'Copy as text',
   },
 
   // How replies are laid out (see reply-text.ts).
@@ -96,6 +192,7 @@ export const phrases = {
     ofAbout > step ? `${guideTitle} · question ${step} of about ${ofAbout}` : `${guideTitle} · question ${step}`,
   reasons: 'Why',
   ruledOut: 'Ruled out',
+  checklist: 'To do',
   nextSteps: 'Next steps',
   sources: 'Based on',
   contactMail: 'Mail',

@@ -2,13 +2,13 @@ import type { Understanding } from '../knowledge/understanding';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
 import { plainWords } from './foundation/normalise-text';
-import { startGuide } from './guide-turn';
-import type { HeardFollowUp, HeardText } from './hear';
+import { changeOfGuide } from './guide-switch';
+import type { HeardFollowUp, HeardText } from './heard';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { onlyTurnedDown } from './rejection';
-import { answerReply, clarifyReply, entryChoice, guideButtons, humanButtons, textReply } from './replies';
-import { clarifyQuestion, explainTerm, leadOf, notKnown, type Said, showEntry, wantsMeaning } from './said';
+import { answerReply, clarifyReply, entryChoice, humanButtons, textReply, waysToGuides } from './replies';
+import { clarifyQuestion, explainTerm, leadOf, notKnown, type Said, showEntry, wantsMeaning, withGuide } from './said';
 import { answerSeveral } from './several-turn';
 import { rejectedFor, type Topic, topicOf, turnedDown, withoutRejected } from './topic';
 
@@ -112,7 +112,7 @@ function nothingMore(topic: Topic, memory: Memory, content: Content): Said {
   const reply =
     near.length > 0
       ? textReply(phrases.nothingMore, [...near, ...humanButtons(content)])
-      : textReply(phrases.nothingMoreAlone, [...guideButtons(content), ...humanButtons(content)]);
+      : textReply(phrases.nothingMoreAlone, [...waysToGuides(content), ...humanButtons(content)]);
   return { kind: 'fallback', replies: [reply], confidence: 0, considered: [], memory: { misses: memory.misses } };
 }
 
@@ -122,9 +122,16 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
   switch (decision.kind) {
     case 'answer': {
       const { id, kind, title, confidence } = decision.candidate;
-      if (kind === 'guide') return { ...startGuide(id, content, lead), confidence, considered };
+      if (kind === 'guide') return { ...changeOfGuide(id, memory, content, asked, lead), confidence, considered };
       const topic = topicOf(reading.question ?? title, [id], { asked, entry: id, candidates: considered, rejected });
-      return { ...showEntry(id, content, lead), confidence, considered, memory: { topic } };
+      const { guide } = decision;
+      return {
+        ...withGuide(showEntry(id, content, lead), guide?.id, content),
+        guidesOffered: guide === undefined ? [] : [guide.id],
+        confidence,
+        considered,
+        memory: { topic },
+      };
     }
     case 'clarify': {
       const { candidates } = decision;
@@ -141,7 +148,7 @@ function sayTo(reading: Reading, lead: string, memory: Memory, content: Content)
     default: {
       const said = reading.onlyRejected
         ? onlyTurnedDown(memory, content)
-        : notKnown(memory, content, decision.kind === 'fallback' ? decision.uncovered : undefined);
+        : notKnown(memory, content, decision.kind === 'fallback' ? decision : undefined);
       return { ...said, considered, ...(reading.onlyRejected ? { rule: 'turned-down' as const } : {}) };
     }
   }

@@ -1,7 +1,7 @@
 import type { Content } from './content';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
-import { commandButton, entryChoice, guideButtons, humanButtons, textReply } from './replies';
+import { commandButton, entryChoice, humanButtons, textReply, waysToGuides } from './replies';
 import type { Button, Reply } from './reply';
 import { OFFER_HUMAN_AFTER, type Said } from './said';
 import { leftToOffer, turnedDown } from './topic';
@@ -46,7 +46,7 @@ export function onlyTurnedDown(memory: Memory, content: Content): Said {
 /** Guides and a human; the human first where it went wrong more than once. */
 function waysOn(misses: number, content: Content): readonly Button[] {
   const human = humanButtons(content);
-  const guides = guideButtons(content);
+  const guides = waysToGuides(content);
   if (human.length + guides.length === 0) return [commandButton('what-can-you-do')];
   return misses >= OFFER_HUMAN_AFTER ? [...human, ...guides] : [...guides, ...human];
 }

@@ -1,6 +1,4 @@
 import type { Guide } from '../dialogs/guide';
-import type { GuideState } from '../dialogs/guide-state';
-import { type Position, positionOf } from '../dialogs/walk';
 import type { Entry } from '../knowledge/entry';
 import type { Candidate } from '../knowledge/understanding';
 import { type Command, formatAction } from './action';
@@ -10,6 +8,8 @@ import type { Button, Reply } from './reply';
 
 /** Most buttons under an answer. */
 const MAX_FOLLOW_UPS = 3;
+/** So many guides are shown one by one wherever ways on are offered. */
+const FEW_GUIDES = 3;
 const NONE_OF_THESE: Button = { label: phrases.noneOfThese, action: formatAction({ kind: 'none-of-these' }) };
 const ENTRY_LINK = /\[([^\]]+)\]\(#([\w-]+)\)/g;
 
@@ -29,8 +29,14 @@ export function textReply(text: string, buttons: readonly Button[] = []): Reply 
   return { kind: 'text', text, buttons };
 }
 
+/** All guides: for a list that was asked for. */
 export function guideButtons(content: Content): Button[] {
   return [...content.guides.values()].map(guideButton);
+}
+
+/** The way to the guides beside other ways on: themselves where they are few, else the list of them. */
+export function waysToGuides(content: Content): Button[] {
+  return content.guides.size <= FEW_GUIDES ? guideButtons(content) : [commandButton('show-guides')];
 }
 
 /**
@@ -74,68 +80,6 @@ export function clarifyReply(
   ]);
 }
 
-/** What a guide says next: its current question, or its outcome. */
-export function guideReply(guide: Guide, state: GuideState, content: Content, lead: string): Reply {
-  const position = positionOf(guide, state);
-  return position.kind === 'question' ? questionReply(guide, position, lead) : outcomeReply(guide, position, content);
-}
-
-function questionReply(guide: Guide, position: Position & { kind: 'question' }, lead: string): Reply {
-  const { question, step, ofAbout, path } = position;
-  return {
-    kind: 'question',
-    guideId: guide.id,
-    guideTitle: guide.title,
-    lead,
-    step,
-    ofAbout,
-    text: question.text,
-    why: question.why,
-    choices: question.choices.map((choice) => ({
-      label: choice.label,
-      action: formatAction({ kind: 'choice', guide: guide.id, question: question.id, choice: choice.id }),
-    })),
-    buttons: [...(path.length > 0 ? [commandButton('back')] : []), commandButton('why'), commandButton('cancel')],
-  };
-}
-
-function outcomeReply(guide: Guide, position: Position & { kind: 'outcome' }, content: Content): Reply {
-  const { outcome, path } = position;
-  const cites = outcome.cites.map((id) => ({ id, title: content.entries.get(id)?.title ?? id }));
-  return {
-    kind: 'outcome',
-    guideId: guide.id,
-    guideTitle: guide.title,
-    verdict: outcome.verdict,
-    explanation: outcome.explanation,
-    reasons: path.map(({ choice }) => choice.because),
-    ruledOut: path.flatMap(({ choice }) => choice.rulesOut),
-    nextSteps: outcome.nextSteps,
-    cites,
-    asOf: guide.asOf,
-    buttons: [
-      ...cites
-        .filter(({ id }) => content.entries.has(id))
-        .slice(0, MAX_FOLLOW_UPS)
-        .map(entryButton),
-      commandButton('change-answer'),
-      commandButton('start-over'),
-    ],
-  };
-}
-
-/** The answers given so far, each as a button that opens its question again. */
-export function changeReply(guide: Guide, state: GuideState): Reply {
-  const { path } = positionOf(guide, state);
-  return textReply(
-    phrases.changeWhich,
-    path.map(({ question, choice }) => ({
-      label: phrases.answerGiven(question.text, choice.label),
-      action: formatAction({ kind: 'change', guide: guide.id, question: question.id }),
-    })),
-  );
-}
-
 /** The way to a person, offered only where there is one. Who types "human" without being offered it gets honest words. */
 export function humanButtons(content: Content): Button[] {
   return content.contact === undefined ? [] : [commandButton('talk-to-a-human')];
@@ -146,6 +90,6 @@ export function handoverReply(content: Content): Reply {
     kind: 'handover',
     text: content.contact === undefined ? phrases.noHuman : phrases.human,
     contact: content.contact,
-    buttons: content.contact === undefined ? [...guideButtons(content), commandButton('what-can-you-do')] : [],
+    buttons: content.contact === undefined ? [...waysToGuides(content), commandButton('what-can-you-do')] : [],
   };
 }

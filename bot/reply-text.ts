@@ -1,5 +1,5 @@
 import { phrases } from './phrases';
-import type { Contact, Reply } from './reply';
+import type { ChecklistEntry, Contact, Reply } from './reply';
 
 const MONTHS = [
   'January',
@@ -36,7 +36,8 @@ export function replyToMarkdown(reply: Reply): string {
         reply.lead,
         `*${phrases.questionStep(reply.guideTitle, reply.step, reply.ofAbout)}*`,
         `**${reply.text}**`,
-        reply.choices.map((choice, index) => `${index + 1}. ${choice.label}`).join('\n'),
+        reply.hint,
+        choiceLines(reply),
       ]);
     case 'outcome':
       return paragraphs([
@@ -48,12 +49,17 @@ export function replyToMarkdown(reply: Reply): string {
           reply.ruledOut.map(({ what, because }) => (because === '' ? what : `${what}: ${because}`)),
         ),
         list(phrases.nextSteps, reply.nextSteps, 'numbered'),
+        checklistLines(phrases.checklist, reply.checklist),
         list(
           phrases.sources,
           reply.cites.map((cite) => cite.title),
         ),
         phrases.asOf(monthAndYear(reply.asOf)),
       ]);
+    case 'checklist': {
+      const next = reply.items.findIndex(({ done }) => !done);
+      return paragraphs([reply.lead, next < 0 ? '' : phrases.checklistNext(next + 1, reply.items[next]!.text)]);
+    }
     case 'handover':
       return paragraphs([reply.text, reply.contact === undefined ? '' : contactLines(reply.contact)]);
   }
@@ -64,6 +70,25 @@ export function monthAndYear(isoDate: string): string {
   const [, year, month] = /^(\d{4})-(\d{2})/.exec(isoDate) ?? [];
   const name = MONTHS[Number(month) - 1];
   return name === undefined ? isoDate : `${name} ${year}`;
+}
+
+/** Things to do with their numbers, ticked or not. */
+export function checklistLines(heading: string, items: readonly ChecklistEntry[]): string {
+  return list(
+    heading,
+    items.map(({ text, done }) => `${done ? '☑' : '☐'} ${text}`),
+    'numbered',
+  );
+}
+
+/** Letters are no list in Markdown, so each is a paragraph: Teams drops single line breaks, and phones with it show no lists. */
+function choiceLines({ choices, places }: Reply & { readonly kind: 'question' }): string {
+  if (places === 'none') return '';
+  const lines = choices.map(({ label, picked }, index) => {
+    const place = places === 'numbers' ? String(index + 1) : String.fromCharCode(65 + index);
+    return `${place}. ${picked ? `☑ ${label}` : label}`;
+  });
+  return lines.join(places === 'numbers' ? '\n' : '\n\n');
 }
 
 function contactLines({ mail, page }: Contact): string {

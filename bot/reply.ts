@@ -4,6 +4,19 @@ export interface Button {
   readonly action: string;
 }
 
+/** A choice of a question. */
+export interface ChoiceButton extends Button {
+  /** In a question with several choices: whether it is picked already. */
+  readonly picked: boolean;
+}
+
+/** Something to do, with the action that ticks it off. */
+export interface ChecklistEntry {
+  readonly text: string;
+  readonly done: boolean;
+  readonly action: string;
+}
+
 /** A person or page that helps when the bot cannot. At least one of the two is set. */
 export interface Contact {
   readonly mail: string | undefined;
@@ -39,9 +52,15 @@ export type Reply =
       readonly ofAbout: number;
       readonly text: string;
       readonly why: string;
-      /** The choices, in order: people may answer with their numbers. */
-      readonly choices: readonly Button[];
-      /** Back, cancel and the like: not numbered. */
+      /** How to answer, where it is not one of the choices: an example of the value, "pick all that fit"; may be empty. */
+      readonly hint: string;
+      /** What the choices are shown with, and may be answered by. Where a number is the answer, their places are letters. */
+      readonly places: 'numbers' | 'letters' | 'none';
+      /** Whether several choices may be picked. */
+      readonly several: boolean;
+      /** The choices, in order. */
+      readonly choices: readonly ChoiceButton[];
+      /** Back, cancel and the like: they have no places. */
       readonly buttons: readonly Button[];
     }
   | {
@@ -53,8 +72,17 @@ export type Reply =
       readonly reasons: readonly string[];
       readonly ruledOut: readonly { readonly what: string; readonly because: string }[];
       readonly nextSteps: readonly string[];
+      /** Things to tick off, in order; empty where there is nothing. */
+      readonly checklist: readonly ChecklistEntry[];
       readonly cites: readonly { readonly id: string; readonly title: string }[];
       readonly asOf: string;
+      readonly buttons: readonly Button[];
+    }
+  /** After something was ticked off: what comes next. The whole list stands in the outcome, and in the summary. */
+  | {
+      readonly kind: 'checklist';
+      readonly lead: string;
+      readonly items: readonly ChecklistEntry[];
       readonly buttons: readonly Button[];
     }
   | {

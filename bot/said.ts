@@ -2,11 +2,11 @@ import type { Candidate, Understanding } from '../knowledge/understanding';
 import type { Content } from './content';
 import type { Decision } from './decide';
 import type { SpecialRule } from './explanation';
-import type { HeardDefinition } from './hear';
+import type { HeardDefinition } from './heard';
 import type { Memory } from './memory';
 import type { OutcomeKind } from './outcome-kind';
 import { phrases } from './phrases';
-import { answerReply, commandButton, entryButton, guideButtons, humanButtons, textReply } from './replies';
+import { answerReply, commandButton, entryButton, guideButton, humanButtons, textReply, waysToGuides } from './replies';
 import type { Reply } from './reply';
 import { topicOf } from './topic';
 import type { Miss } from './turn-result';
@@ -39,6 +39,16 @@ export function showEntry(id: string, content: Content, lead: string): Said {
   return { kind: 'answer', replies: [answerReply(entry, content, lead)] };
 }
 
+/** An answer with a guide offered under it, for who wants to be led rather than told. */
+export function withGuide(said: Said, id: string | undefined, content: Content): Said {
+  const guide = id === undefined ? undefined : content.guides.get(id);
+  if (guide === undefined) return said;
+  const replies = said.replies.map((reply) =>
+    reply.kind === 'answer' ? { ...reply, buttons: [...reply.buttons, guideButton(guide)] } : reply,
+  );
+  return { ...said, replies };
+}
+
 /** The reply of an intent. */
 export function smalltalk(id: string, content: Content): Said {
   return { kind: 'smalltalk', replies: [textReply(content.intents.get(id)?.reply ?? phrases.help)] };
@@ -48,7 +58,7 @@ export function smalltalk(id: string, content: Content): Said {
 export function welcome(content: Content): Said {
   return {
     kind: 'command',
-    replies: [textReply(phrases.welcome, [...guideButtons(content), commandButton('what-can-you-do')])],
+    replies: [textReply(phrases.welcome, [...waysToGuides(content), commandButton('what-can-you-do')])],
   };
 }
 
@@ -68,15 +78,23 @@ export function clarifyQuestion(
   return [lead, uncovered === undefined ? which : phrases.clarifyUncovered(uncovered)].join(' ').trim();
 }
 
-/** "I don't know", with ways on; other words the second time in a row. `uncovered` is what was asked for, where that is known. */
-export function notKnown(memory: Memory, content: Content, uncovered?: string): Said {
+/** "I don't know", with ways on; other words the second time in a row. */
+export function notKnown(
+  memory: Memory,
+  content: Content,
+  { uncovered, guide: near }: Partial<Pick<Decision & { readonly kind: 'fallback' }, 'uncovered' | 'guide'>> = {},
+): Said {
   const often = memory.misses + 1 >= OFFER_HUMAN_AFTER;
   const human = humanButtons(content);
-  const others = [...guideButtons(content), commandButton('what-can-you-do')];
+  const guide = near && content.guides.get(near.id);
+  const others = [
+    ...(guide === undefined ? waysToGuides(content) : [guideButton(guide)]),
+    commandButton('what-can-you-do'),
+  ];
   const known = uncovered === undefined ? phrases.notKnown : phrases.notCovered(uncovered);
   const text = !often ? known : human.length > 0 ? phrases.notKnownAgain : phrases.notKnownAgainAlone;
   const reply = textReply(text, often ? [...human, ...others] : [...others, ...human]);
-  return { kind: 'fallback', replies: [reply], confidence: 0 };
+  return { kind: 'fallback', replies: [reply], guidesOffered: guide === undefined ? [] : [guide.id], confidence: 0 };
 }
 
 /** Whether a meaning is what is asked: it is, but where an entry is answered that was written for this very question. */

@@ -2,7 +2,7 @@ import { messageKey } from '../knowledge/intent-matcher';
 import type { Candidate, Understanding } from '../knowledge/understanding';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
-import type { HeardDefinition, HeardPart, HeardText } from './hear';
+import type { HeardDefinition, HeardPart, HeardText } from './heard';
 import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { answerReply, clarifyReply, textReply } from './replies';
@@ -79,7 +79,7 @@ function isWrittenDown({ text, candidates }: Understanding, content: Content): b
 /** What is answered by a meaning has no other answer. A guide is not started while something else is answered: it is offered. */
 function settled(decision: Decision, definition: HeardDefinition | undefined, { candidates }: Understanding): Decision {
   if (decision.kind !== 'answer') return decision;
-  if (definition !== undefined) return { kind: 'fallback', uncovered: undefined };
+  if (definition !== undefined) return { kind: 'fallback', uncovered: undefined, guide: undefined };
   if (decision.candidate.kind === 'entry') return decision;
   return { kind: 'clarify', candidates: candidates.slice(0, 1), uncovered: undefined };
 }

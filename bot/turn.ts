@@ -1,49 +1,53 @@
-import { matchChoice, placeIn, spelledChoice } from '../dialogs/match-choice';
+import { matchReply, spelledChoice } from '../dialogs/match-reply';
+import { placeIn } from '../dialogs/place-in';
 import { YES_NO_SYNONYMS } from '../dialogs/synonyms';
-import { positionOf } from '../dialogs/walk';
 import type { Understanding } from '../knowledge/understanding';
-import { type Action, type Command, formatAction, parseAction } from './action';
+import { type Action, formatAction, parseAction } from './action';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
 import { explain } from './explanation';
 import { plainWords } from './foundation/normalise-text';
-import {
-  moveInGuide,
-  type OpenQuestion,
-  openQuestion,
-  pressInGuide,
-  resume,
-  runningGuide,
-  sayInGuide,
-  startGuide,
-} from './guide-turn';
-import type { Heard, HeardText } from './hear';
-import { type Memory, NEW_MEMORY } from './memory';
+import { carryOut, isDoneTwice, pressInGuide, sayAfterGuide, upToDate } from './guide-commands';
+import { askedFor, changeOfGuide, leaveFor, resumeSuspended } from './guide-switch';
+import { type OpenQuestion, openQuestion, resume, startGuide } from './guide-turn';
+import type { Heard, HeardText } from './heard';
+import { answerInGuide, sayInGuide, saysThatIsAll } from './in-guide';
+import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { sayToQuestion } from './question-turn';
 import { turnDown } from './rejection';
-import { changeReply, guideButtons, guideReply, handoverReply, textReply } from './replies';
+import { textReply } from './replies';
 import type { Reply } from './reply';
+import { numberedIn } from './reply-places';
 import { explainTerm, type Said, showEntry, smalltalk, wantsMeaning, welcome } from './said';
 import { boundedQuestion, topicPressed, topicShown } from './topic';
 import type { Miss, TurnOutcome, TurnResult } from './turn-result';
 
 /** The intent of somebody who is not content with the answer. */
 const DISSATISFIED = 'dissatisfied';
+/** The button that every open question has. */
+const WHY = formatAction({ kind: 'command', command: 'why' });
 const YES: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.yes?.map(plainWords));
 const NO: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.no?.map(plainWords));
+/** Said of what was assumed. A plain "no" is left to the question that is asked with it. */
+const NOT_SO =
+  /^(?:no )?(?:(?:that|this|it) (?:is|s|was) |thats |its )?(?:wrong|incorrect|not (?:so|true|right|correct)|false assumption)$/;
+const TAKE_BACK = { label: '', action: formatAction({ kind: 'command', command: 'take-back' }) };
 /** Said alone after something was given; anywhere else these words are too little to tell. */
 const WRONG =
-  /^(?:(?:still|no|nope|that's|thats|that is) )*(?:wrong|not (?:that|this|it|those|these|really)|neither|nonsense|no good)$/;
+  /^(?:(?:still|no|nope|that s|thats|that is) )*(?:wrong|not (?:that|this|it|those|these|really)|neither|nonsense|no good)$/;
 
 /**
  * Decides what to say: pure, and total over every memory and message. Order: a button or its typed label; an answer of the
  * open question to the letter; a command; the active guide; then the FAQ, a guide, a choice of both, or an honest "I don't know".
  */
-export function answerTurn(memory: Memory, heard: Heard, content: Content): TurnResult {
-  const said = say(memory, heard, content);
+export function answerTurn(stored: Memory, heard: Heard, content: Content): TurnResult {
+  const { memory, notice } = upToDate(stored, content);
+  const answered = say(memory, heard, content);
+  const said = notice === '' ? answered : { ...answered, replies: [textReply(notice), ...answered.replies] };
   const next: Memory = {
     ...memory,
+    pressed: heard.kind === 'action' ? formatAction(heard.action) : undefined,
     unclear: 0,
     misses: said.kind === 'fallback' ? memory.misses + 1 : 0,
     topic: said.kind === 'guide' ? undefined : memory.topic,
@@ -64,11 +68,18 @@ function say(memory: Memory, heard: Heard, content: Content): Said {
     case 'arrival':
       return memory.greeted ? { kind: 'command', replies: [] } : welcome(content);
     case 'unreadable':
-      return { kind: 'fallback', replies: [textReply(phrases.unreadable), ...resume(memory, content, '')] };
+      return { kind: 'fallback', replies: [textReply(phrases.unreadable), ...resume(memory, content)] };
     case 'action':
+      if (isDoneTwice(heard.action, memory, content)) return { kind: 'guide', replies: [] };
       return act(heard.action, memory, content);
     case 'text':
       return sayToText(memory, heard, content);
+    case 'reply': {
+      const open = openQuestion(memory, content);
+      if (open?.position.question.id !== heard.question)
+        throw new Error('a reply was heard to a question that is not open');
+      return answerInGuide(open, heard.reply, content);
+    }
   }
 }
 
@@ -85,13 +96,15 @@ function sayToText(memory: Memory, heard: HeardText, content: Content): Said {
 }
 
 /**
- * "From scratch" means start over, but not where the open question has it among its answers. What only looks like a command ("the
+ * "From scratch" means start over, but not where the open question has it among its answers, and "go on" is "that's all" once
+ * something is picked. What only looks like a command ("the
  * first one", "I think skip") yields to anything that names an answer.
  */
-function answersOpenQuestion({ position: { question } }: OpenQuestion, understanding: Understanding): boolean {
+function answersOpenQuestion({ position: { question }, state }: OpenQuestion, understanding: Understanding): boolean {
   const { text, intent, isQuestion } = understanding;
+  if (saysThatIsAll(state, text)) return true;
   if (spelledChoice(question, text) !== undefined) return true;
-  return intent?.exact === false && matchChoice(question, text, isQuestion).kind !== 'none';
+  return intent?.exact === false && matchReply(question, text, isQuestion).kind !== 'none';
 }
 
 /** What the guide says, but for a term that no entry was written to explain: its meaning, and on with the guide. */
@@ -109,13 +122,15 @@ function sayInOpenGuide(
     (unanswered || (said.kind === 'answer' && wantsMeaning(heard.definition, decision)))
       ? explainTerm(heard.definition, heard.understanding.text, content)
       : said;
-  const replies = told === said ? said.replies : [...told.replies, ...resume(memory, content, phrases.backToGuide)];
+  const replies = told === said ? said.replies : [...told.replies, ...resume(memory, content)];
   if (told.kind === 'guide') return { ...told, replies };
   const topic = topicShown(heard.understanding.text, heard.understanding.candidates, told.replies);
   return { ...told, replies, memory: { topic, ...told.memory } };
 }
 
 function sayOutsideGuide(memory: Memory, heard: HeardText, decision: Decision, content: Content): Said {
+  const aboutGuide = sayAfterGuide(memory, heard.understanding, content);
+  if (aboutGuide !== undefined) return aboutGuide;
   if (isTurnedDown(memory, heard, decision)) return turnDown(memory, content, dissatisfiedReply(content));
   // "Why?" asks for the reasons of the last answer where there is one, and so does any other follow-up that sounds like an intent.
   if (!leansOnAnswer(memory, heard)) {
@@ -148,85 +163,51 @@ function act(action: Action, memory: Memory, content: Content): Said {
     case 'command':
       return carryOut(action.command, memory, content);
     case 'none-of-these':
-      return turnDown(memory, content, phrases.noneOfTheseReply, resume(memory, content, phrases.backToGuide));
+      return turnDown(memory, content, phrases.noneOfTheseReply, resume(memory, content));
     case 'entry': {
       const said = showEntry(action.entry, content, '');
       if (said.kind !== 'answer') return said;
       return {
         ...said,
-        replies: [...said.replies, ...resume(memory, content, phrases.backToGuide)],
+        replies: [...said.replies, ...resume(memory, content)],
         memory: { topic: topicPressed(memory.topic, content.entries.get(action.entry)!) },
       };
     }
+    // A guide that was offered for a question knows what that question told.
     case 'guide':
-      return startGuide(action.guide, content, '');
-    case 'choice':
-      return pressInGuide(
-        action.guide,
-        { kind: 'choose', question: action.question, choice: action.choice },
-        memory,
-        content,
-      );
+      return changeOfGuide(action.guide, memory, content, askedFor(action.guide, memory));
+    case 'begin':
+      return startGuide(action.guide, memory, content, { message: askedFor(action.guide, memory) });
+    case 'later':
+    case 'instead':
+      return leaveFor(action.guide, action.kind === 'later', memory, content);
+    case 'resume':
+      return resumeSuspended(action.guide, memory, content);
+    case 'choice': {
+      const { guide, question, choice } = action;
+      return pressInGuide(guide, { kind: 'answer', question, answer: choice }, memory, content);
+    }
+    case 'pick':
+    case 'unpick':
     case 'change':
-      return pressInGuide(action.guide, { kind: 'change', question: action.question }, memory, content);
-  }
-}
-
-function carryOut(name: string, memory: Memory, content: Content): Said {
-  const active = runningGuide(memory, content);
-  switch (name as Command) {
-    case 'help':
-    case 'what-can-you-do': {
-      const text = content.intents.get(name)?.reply ?? phrases.help;
-      return {
-        kind: 'command',
-        replies: [textReply(text, guideButtons(content)), ...resume(memory, content, phrases.backToGuide)],
-      };
-    }
-    case 'show-guides': {
-      const guides = guideButtons(content);
-      return { kind: 'command', replies: [textReply(guides.length > 0 ? phrases.guides : phrases.noGuides, guides)] };
-    }
-    case 'talk-to-a-human':
-      return { kind: 'handover', replies: [handoverReply(content)], handover: true };
-    case 'cancel': {
-      if (active === undefined) return { kind: 'command', replies: [textReply(phrases.nothingToCancel)] };
-      return {
-        kind: 'command',
-        replies: [textReply(phrases.cancelled(active.guide.title))],
-        memory: { guide: undefined, topic: undefined },
-      };
-    }
-    case 'start-over':
-      if (active === undefined) return { ...welcome(content), memory: NEW_MEMORY };
-      return moveInGuide(active, { kind: 'start-over' }, content);
-    case 'back':
-      if (active === undefined) return { kind: 'command', replies: [textReply(phrases.nothingToGoBackTo)] };
-      return moveInGuide(active, { kind: 'back' }, content);
-    case 'why': {
-      const position = active && positionOf(active.guide, active.state);
-      if (position?.kind !== 'question') return { kind: 'command', replies: [textReply(phrases.noQuestionOpen)] };
-      return { kind: 'command', replies: [guideReply(active!.guide, active!.state, content, position.question.why)] };
-    }
-    case 'change-answer': {
-      if (active === undefined || positionOf(active.guide, active.state).path.length === 0) {
-        return { kind: 'command', replies: [textReply(phrases.nothingToChange), ...resume(memory, content, '')] };
-      }
-      return { kind: 'command', replies: [changeReply(active.guide, active.state)] };
-    }
-    default:
-      return smalltalk(name, content);
+    case 'done':
+    case 'tick':
+    case 'untick':
+      return pressInGuide(action.guide, action, memory, content);
   }
 }
 
 /**
  * The button of the last reply that a text names: by its label, by its place ("2", "the second one"), or as the answer to "do you
- * mean". While a question is open, other words than a bare number are for its choices alone ("last" is not "stop this guide").
+ * mean" and "shall I keep it". Under a question of a guide, other words than a bare number are for its choices alone ("last" is
+ * not "stop this guide").
  */
 function offeredAction({ offers }: Memory, text: string, questionIsOpen: boolean): Action | undefined {
   const words = plainWords(text);
   if (words === '') return undefined;
-  const place = questionIsOpen && !/^\d{1,2}$/.test(words) ? undefined : placeIn(words, offers.length);
+  const isShown = questionIsOpen && offers.some(({ action }) => action === WHY);
+  const isPlace = isShown ? /^\d{1,2}$/.test(words) && areNumbered(offers) : true;
+  const place = isPlace ? placeIn(words, offers.length) : undefined;
   const offer =
     offers.find(({ label }) => plainWords(label) === words) ??
     (place === undefined ? undefined : offers[place]) ??
@@ -234,18 +215,36 @@ function offeredAction({ offers }: Memory, text: string, questionIsOpen: boolean
   return offer && parseAction(offer.action);
 }
 
-/** "No" to a choice of questions is none of them; "yes" is the question where only one was offered. */
+/**
+ * "No" to a choice of questions is none of them; "yes" is the question where only one was offered. "Yes" to whether a guide is to be
+ * kept for later keeps it, "no" stays in it. "That is wrong" takes back what was assumed.
+ */
 function confirmed(offers: Memory['offers'], words: string): Memory['offers'][number] | undefined {
+  const keep = offers.find(({ action }) => parseAction(action)?.kind === 'later');
+  if (keep !== undefined) return YES.has(words) ? keep : NO.has(words) ? offers.at(-1) : undefined;
+  const assumed = offers.filter(({ action }) => parseAction(action)?.kind === 'change');
+  if (assumed.length > 0 && NOT_SO.test(words)) return assumed.length === 1 ? assumed[0] : TAKE_BACK;
   const none = offers.find(({ action }) => action === formatAction({ kind: 'none-of-these' }));
   if (none === undefined) return undefined;
   if (NO.has(words)) return none;
   return YES.has(words) && offers.length === 2 ? offers.find((offer) => offer !== none) : undefined;
 }
 
-/** All buttons of a turn; the choices of an open question first, because people answer those by number. */
+/**
+ * All buttons of a turn. First what has numbers in the text: the choices of an open question, or the things of a checklist.
+ * Where several choices or a number are the answer, the guide itself reads what is typed.
+ */
 function offersOf(replies: readonly Reply[]): Memory['offers'] {
-  const choices = replies.flatMap((reply) => (reply.kind === 'question' ? reply.choices : []));
-  return [...choices, ...replies.flatMap(({ buttons }) => buttons)];
+  return [...replies.flatMap(numberedIn), ...replies.flatMap((reply) => reply.buttons)].map(({ label, action }) => ({
+    label,
+    action,
+  }));
+}
+
+/** Whether numbers name the buttons under a question of a guide: not where its choices are not among them. */
+function areNumbered(offers: Memory['offers']): boolean {
+  const first = offers[0]?.action ?? '';
+  return first === '' || first.startsWith('choice:');
 }
 
 function outcomeOf(said: Said, heard: Heard, memory: Memory): TurnOutcome {

@@ -34,6 +34,8 @@ interface Common {
   readonly about: string;
   /** What looks like evidence and is none: no phrase counts that overlaps one of these. */
   readonly except: readonly SaidPhrase[];
+  /** What makes that which follows it a wish or a question: no phrase counts that begins soon after one of these. */
+  readonly notAfter: readonly SaidPhrase[];
 }
 
 export type ValueType = 'number' | 'range' | 'ranges' | 'address' | 'asn';

@@ -1,33 +1,90 @@
 import type { Fact, Facts, ValueFact } from './fact';
 import { PAUSE, type SaidMessage } from './said-message';
-import { findPhrase, type SaidMatch, type SaidPhrase } from './said-phrase';
+import { findPhrase, findWords, type SaidMatch, type SaidPhrase } from './said-phrase';
 
 /** What is known, by the names of facts: a value id, several of them, or a value as it was said. */
 export type SharedFacts = Readonly<Record<string, string | readonly string[]>>;
 
+/** Finds the facts that a message says. */
+export type FactsSaid = (message: SaidMessage) => SharedFacts;
+
+interface Evidence {
+  readonly fact: Fact;
+  /** The value id that the phrase stands for; `undefined` for one that has `{value}`. */
+  readonly name: string | undefined;
+  readonly phrase: SaidPhrase;
+}
+type Found = SaidMatch & Pick<Evidence, 'name'>;
+/** Where a message has a phrase, meant or not; each phrase is looked for once. */
+type Look = (phrase: SaidPhrase) => readonly SaidMatch[];
+
 /**
- * The facts that a message says. Where phrases for two values overlap, the longer one counts. Several values are what the fact takes for
+ * Builds what finds the facts that a message says. Where phrases for two values overlap, the longer one counts. Several values are what the fact takes for
  * them `together`, all of them for a fact with several, and otherwise none. Numbers and addresses come as `SaidMatch.value`, several
- * `ranges` joined by ", ". What a message does not say, or says in two ways, is left out. Never throws.
+ * `ranges` joined by ", ". What a message does not say, or says in two ways, is left out. It never throws.
  */
-export function factsSaid(facts: Facts, message: SaidMessage): SharedFacts {
-  const said: Record<string, string | readonly string[]> = {};
-  for (const fact of facts.values()) {
-    const value = fact.kind === 'value' ? valueSaid(fact, message) : valuesSaid(fact, message);
-    if (value !== undefined) said[fact.id] = value;
-  }
-  return said;
+export function buildFactsSaid(facts: Facts): FactsSaid {
+  const byWord = evidenceByWord([...facts.values()].flatMap(evidenceOf));
+  return (message) => {
+    const found = new Map<Fact, Found[]>();
+    const looked = new Set<Evidence>();
+    for (const word of message.places.keys()) {
+      for (const evidence of byWord.get(word) ?? []) {
+        const { fact, name, phrase } = evidence;
+        if (looked.has(evidence)) continue;
+        looked.add(evidence);
+        for (const match of findPhrase(phrase, message)) {
+          const matches = found.get(fact);
+          if (matches) matches.push({ ...match, name });
+          else found.set(fact, [{ ...match, name }]);
+        }
+      }
+    }
+    const words = new Map<SaidPhrase, readonly SaidMatch[]>();
+    const look: Look = (phrase) => {
+      const matches = words.get(phrase) ?? findWords(phrase, message);
+      words.set(phrase, matches);
+      return matches;
+    };
+    const said: Record<string, string | readonly string[]> = {};
+    for (const [fact, matches] of found) {
+      const value =
+        fact.kind === 'value' ? valueSaid(fact, matches, message, look) : valuesSaid(fact, matches, message, look);
+      if (value !== undefined) said[fact.id] = value;
+    }
+    return said;
+  };
 }
 
-function valuesSaid(fact: Exclude<Fact, ValueFact>, message: SaidMessage): string | readonly string[] | undefined {
-  const found: (SaidMatch & { readonly name: string })[] = [];
-  for (const [name, phrases] of fact.values) {
-    for (const phrase of phrases) {
-      for (const match of findPhrase(phrase, message)) found.push({ ...match, name });
+/** Phrases by the words of which a message must have one for them: those that fewest other phrases need too. */
+function evidenceByWord(evidence: readonly Evidence[]): ReadonlyMap<string, readonly Evidence[]> {
+  const uses = new Map<string, number>();
+  for (const word of evidence.flatMap(({ phrase }) => phrase.needs.flat())) uses.set(word, (uses.get(word) ?? 0) + 1);
+  const usesOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + uses.get(word)!, 0);
+  const byWord = new Map<string, Evidence[]>();
+  for (const one of evidence) {
+    const words = one.phrase.needs.reduce((best, need) => (usesOf(need) < usesOf(best) ? need : best));
+    for (const word of words) {
+      const others = byWord.get(word);
+      if (others) others.push(one);
+      else byWord.set(word, [one]);
     }
   }
-  if (found.length === 0) return undefined;
-  const meant = withoutExceptions(found, fact.except, message).filter(
+  return byWord;
+}
+
+function evidenceOf(fact: Fact): Evidence[] {
+  if (fact.kind === 'value') return fact.said.map((phrase) => ({ fact, name: undefined, phrase }));
+  return [...fact.values].flatMap(([name, phrases]) => phrases.map((phrase) => ({ fact, name, phrase })));
+}
+
+function valuesSaid(
+  fact: Exclude<Fact, ValueFact>,
+  found: readonly Found[],
+  message: SaidMessage,
+  look: Look,
+): string | readonly string[] | undefined {
+  const meant = withoutExceptions(found, fact, message, look).filter(
     (one, _, all) => !all.some((other) => other.length > one.length && overlap(one, other)),
   );
   const names = [...fact.values.keys()].filter((name) => meant.some((one) => one.name === name));
@@ -37,10 +94,9 @@ function valuesSaid(fact: Exclude<Fact, ValueFact>, message: SaidMessage): strin
   return others.length === 0 ? first : fact.together;
 }
 
-function valueSaid(fact: ValueFact, message: SaidMessage): string | undefined {
-  const found = fact.said.flatMap((phrase) => findPhrase(phrase, message)).filter(({ value }) => suits(fact, value!));
-  if (found.length === 0) return undefined;
-  const meant = withoutExceptions(found, fact.except, message).sort((one, other) => one.from - other.from);
+function valueSaid(fact: ValueFact, found: readonly Found[], message: SaidMessage, look: Look): string | undefined {
+  const suiting = found.filter(({ value }) => suits(fact, value!));
+  const meant = [...withoutExceptions(suiting, fact, message, look)].sort((one, other) => one.from - other.from);
   const values = new Set(
     meant.flatMap((match) => [match.value!, ...(fact.type === 'ranges' ? rangesAfter(message, match) : [])]),
   );
@@ -81,13 +137,32 @@ function rangesAfter({ words }: SaidMessage, { to, value }: SaidMatch): string[]
   return ranges;
 }
 
-function withoutExceptions<T extends SaidMatch>(
-  found: readonly T[],
-  exceptions: readonly SaidPhrase[],
+function withoutExceptions(
+  found: readonly Found[],
+  { except, notAfter }: Fact,
   message: SaidMessage,
-): T[] {
-  const except = exceptions.flatMap((phrase) => findPhrase(phrase, message));
-  return found.filter((one) => !except.some((other) => overlap(one, other)));
+  look: Look,
+): readonly Found[] {
+  const exceptions = except.flatMap(look);
+  const wishes = notAfter.flatMap(look);
+  return found.filter(
+    (one) => !exceptions.some((other) => overlap(one, other)) && !wishes.some((wish) => reaches(message, wish, one)),
+  );
+}
+
+/** How many words may stand between a wish and what is wished. */
+const REACH = 3;
+/** What these stand before is there already: "should I use our router", "going to move from VpnGw1". */
+const OWNED: ReadonlySet<string> = new Set(['our', 'my', 'existing', 'current', 'from']);
+
+/** Whether a match is a wish: the words of one are in it, or soon before it in its clause. */
+function reaches({ words }: SaidMessage, wish: SaidMatch, match: SaidMatch): boolean {
+  if (overlap(wish, match)) return true;
+  if (match.from < wish.to || match.from > wish.to + REACH) return false;
+  return (
+    words.slice(wish.to, match.from + 1).every(({ pause }) => pause < PAUSE.clause) &&
+    !words.slice(wish.to, match.to).some(({ text }) => OWNED.has(text))
+  );
 }
 
 function overlap(one: SaidMatch, other: SaidMatch): boolean {

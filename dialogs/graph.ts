@@ -1,39 +1,61 @@
-import type { Guide } from './guide';
+/** A directed graph by its arrows: what each node leads to. Ends lead nowhere. */
+export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** What a guide's graph looks like from its first question. */
+/** What a graph looks like from its start. */
 export interface Ways {
-  /** Question id to the number of questions, itself included, on the longest way from it to an outcome. */
-  readonly longest: ReadonlyMap<string, number>;
-  /** Every question and outcome that some reply leads to, and the first question. */
+  /** Every node that some way leads to, the start included, each after all that it leads to; partial order only without a cycle. */
   readonly reached: ReadonlySet<string>;
-  /** Questions that lead back to the first of them; `undefined` for a graph without cycles. */
+  /** Nodes of which each leads to the next, the last being the first again; `undefined` for a graph without cycles. */
   readonly cycle: readonly string[] | undefined;
 }
 
-/** Walks the whole graph once, depth first. On a graph with a cycle `longest` is incomplete. */
-export function longestWays(guide: Guide): Ways {
-  const longest = new Map<string, number>();
+/** Walks the whole graph once, depth first. Arrows to nodes that do not exist are followed to nowhere. */
+export function waysFrom(graph: Graph, start: string): Ways {
   const reached = new Set<string>();
   const open: string[] = [];
+  const isOpen = new Set<string>();
   let cycle: string[] | undefined;
-  const visit = (id: string): number => {
-    reached.add(id);
-    const known = longest.get(id);
-    if (known !== undefined) return known;
-    if (open.includes(id)) {
+  const visit = (id: string): void => {
+    if (isOpen.has(id)) {
       cycle ??= [...open.slice(open.indexOf(id)), id];
-      return 0;
+      return;
     }
+    if (reached.has(id)) return;
     open.push(id);
-    let most = 0;
-    for (const { next } of guide.questions.get(id)?.choices ?? []) {
-      if (next.kind === 'question') most = Math.max(most, visit(next.id));
-      else reached.add(next.id);
-    }
+    isOpen.add(id);
+    for (const next of graph.get(id) ?? []) visit(next);
     open.pop();
-    longest.set(id, most + 1);
-    return most + 1;
+    isOpen.delete(id);
+    reached.add(id);
   };
-  visit(guide.start);
-  return { longest, reached, cycle };
+  visit(start);
+  return { reached, cycle };
+}
+
+/**
+ * The greatest number of counted nodes on any way from each reached node to an end, itself included. For graphs without cycles
+ * only.
+ */
+export function longestWays(graph: Graph, start: string, counts: (id: string) => boolean): ReadonlyMap<string, number> {
+  const longest = new Map<string, number>();
+  for (const id of waysFrom(graph, start).reached) {
+    const most = Math.max(0, ...(graph.get(id) ?? []).map((next) => longest.get(next) ?? 0));
+    longest.set(id, most + (counts(id) ? 1 : 0));
+  }
+  return longest;
+}
+
+/** For each reached node, the nodes that lie on every way to it, itself included. For graphs without cycles only. */
+export function onEveryWay(graph: Graph, start: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const order = [...waysFrom(graph, start).reached].reverse();
+  const sure = new Map<string, ReadonlySet<string>>([[start, new Set([start])]]);
+  for (const id of order) {
+    const here = sure.get(id)!;
+    for (const next of graph.get(id) ?? []) {
+      const before = sure.get(next);
+      const kept = before === undefined ? here : new Set([...before].filter((one) => here.has(one)));
+      sure.set(next, new Set([...kept, next]));
+    }
+  }
+  return sure;
 }

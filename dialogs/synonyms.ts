@@ -1,3 +1,5 @@
+import { plainWords } from '../bot/foundation/normalise-text';
+
 /** What people type when they do not know; the same in every question of every guide. */
 export const UNKNOWN_SYNONYMS: readonly string[] = [
   "I don't know",
@@ -68,6 +70,14 @@ export const YES_NO_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** {@link UNKNOWN_SYNONYMS} as `plainWords` writes them: every question of every guide has them, so they are worked out once. */
+export const UNKNOWN_SPELLINGS: readonly string[] = UNKNOWN_SYNONYMS.map(plainWords);
+
+/** {@link YES_NO_SYNONYMS} as `plainWords` writes them, in the same order. */
+export const YES_NO_SPELLINGS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(YES_NO_SYNONYMS).map(([id, synonyms]) => [id, synonyms.map(plainWords)]),
+);
+
 /** Words that are an answer only when they are the whole reply: inside one they say other things ("right now", "not working"). */
 export const ANSWERS_ALONE: ReadonlySet<string> = new Set([
   'y',
@@ -81,4 +91,20 @@ export const ANSWERS_ALONE: ReadonlySet<string> = new Set([
   'unknown',
   'skip',
   'pass',
+]);
+
+/** What people type when they have picked all that fit; as `plainWords` writes it. */
+export const DONE_SYNONYMS: ReadonlySet<string> = new Set([
+  'done',
+  'that is all',
+  'that s all',
+  'thats all',
+  'that s it',
+  'thats it',
+  'finished',
+  'no more',
+  'nothing else',
+  'ready',
+  'go on',
+  'next',
 ]);

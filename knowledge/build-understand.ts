@@ -1,3 +1,4 @@
+import { type MakeOnce, makeAnew } from '../bot/foundation/make-once';
 import { confidenceOf } from './confidence';
 import type { Entry } from './entry';
 import type { GlossaryItem } from './glossary';
@@ -51,17 +52,20 @@ export function encodedDocuments(knowledge: FindableKnowledge): readonly { reado
   return [...writtenDocuments(knowledge.entries, knowledge.guides, knowledge.uncovered), ...knowledge.intents];
 }
 
-/** Does the slow part of {@link buildUnderstand} ahead of time, as plain JSON. */
-export function compileKnowledge(knowledge: FindableKnowledge): CompiledKnowledge {
+/** Does the slow part of {@link buildUnderstand} ahead of time, as plain JSON. The slowest parts are made by `once`. */
+export function compileKnowledge(knowledge: FindableKnowledge, once: MakeOnce = makeAnew): CompiledKnowledge {
   const documents = writtenDocuments(knowledge.entries, knowledge.guides, knowledge.uncovered);
   const words = vocabularyOf([
-    ...documents.flatMap(({ title, utterances, body }) => [title, ...utterances, body]),
+    // Guides are asked for in whole stories with typing errors in them: those are not to be learnt from.
+    ...documents
+      .filter(({ kind }) => kind !== 'guide')
+      .flatMap(({ title, utterances, body }) => [title, ...utterances, body]),
     ...knowledge.glossary.flatMap(({ term, aliases }) => [term, ...aliases]),
     ...knowledge.intents.flatMap(({ utterances }) => utterances),
   ]);
   return {
-    ranking: compileRanking(documents, buildTokenise(knowledge.glossary)),
-    intents: compileIntents(knowledge.intents),
+    ranking: compileRanking(documents, buildTokenise(knowledge.glossary), once),
+    intents: once(compileIntents, knowledge.intents),
     vocabulary: Array.from(words, ([word, count]) => `${word} ${count}`).join('\n'),
   };
 }
@@ -92,12 +96,21 @@ export function buildUnderstand(
   return async (text) => {
     const { asked, intentSemantics, exactIntent, courtesy, repairs, expansions } = await readQuestion(text);
     const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
-    const { ranking, confidence, thresholds } = model[mode];
+    const { ranking, confidence, guideConfidence, thresholds } = model[mode];
     const ranked = rank(asked, ranking, MAX_RANKED);
     const candidates = ranked.flatMap(({ kind, id, title, score, evidence }): Candidate[] =>
       kind === 'uncovered'
         ? []
-        : [{ kind, id, title, score, confidence: confidenceOf(evidence, confidence), evidence }],
+        : [
+            {
+              kind,
+              id,
+              title,
+              score,
+              confidence: confidenceOf(evidence, kind === 'guide' ? guideConfidence : confidence),
+              evidence,
+            },
+          ],
     );
     return {
       text,

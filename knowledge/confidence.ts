@@ -27,6 +27,7 @@ export function confidenceFeaturesOf(evidence: Evidence): ConfidenceFeatures {
     senseClosest,
     coverage,
     margin: clamp(margin),
+    aheadOfOtherKind: clamp(evidence.aheadOfOtherKind),
     aheadOfUncovered: clamp(evidence.aheadOfUncovered),
     agreement: parts.filter((part) => part >= AGREES_FROM).length / parts.length,
     words: Math.min(1, words / MANY_WORDS),

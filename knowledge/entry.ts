@@ -8,6 +8,8 @@ export interface Entry {
   readonly section: string;
   /** ISO date the facts are valid as of; `undefined` where the source has none. */
   readonly asOf: string | undefined;
+  /** ISO date by which somebody is to look whether the facts still hold; `undefined` where nobody set one. */
+  readonly reviewBy: string | undefined;
   readonly source: { readonly file: string; readonly heading: string };
   readonly followUps: readonly string[];
   /** Entries whose answer does as well: it is not asked which of them was meant. Good both ways, whichever entry says it. */

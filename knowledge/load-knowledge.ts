@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ContentError, type ContentFault } from '../bot/foundation/content-error';
+import { type ParseOnce, parseAnew } from '../bot/foundation/parse-once';
 import type { Entry } from './entry';
 import { type GlossaryItem, parseGlossary } from './glossary';
 import { type Intent, parseIntent } from './intent';
@@ -27,10 +28,10 @@ export interface Knowledge {
 /**
  * Reads a knowledge folder. With a `faq/` folder inside, its Markdown files are entries of ours; otherwise every Markdown file
  * under it is read as published documentation. A folder without `glossary.yaml` or `intents/` uses those of `fallbackDir`.
- * File names in faults are relative to the working directory.
+ * Each file of ours is read by `parse`. File names in faults are relative to the working directory.
  * @throws {ContentError} where the folder does not exist
  */
-export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Knowledge> {
+export async function loadKnowledge(dir: string, fallbackDir = dir, parse: ParseOnce = parseAnew): Promise<Knowledge> {
   if (!existsSync(dir)) {
     throw new ContentError([{ file: shown(dir), line: 1, message: `the knowledge folder ${dir} does not exist` }]);
   }
@@ -52,7 +53,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
 
   async function loadEntries(faqDir: string): Promise<Entry[]> {
     const files = (await filesUnder(faqDir, ['.md'])).filter((file) => path.basename(file) !== 'README.md');
-    const results = await Promise.all(files.map(async (file) => parseEntry(await read(file), shown(file))));
+    const results = await Promise.all(files.map(async (file) => parse(parseEntry, await read(file), shown(file))));
     return withoutTakenIds(
       results.flatMap((result) => {
         if (result.ok) return [result.entry];
@@ -74,7 +75,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
   async function loadGlossary(): Promise<readonly GlossaryItem[]> {
     const file = [dir, fallbackDir].map((place) => path.join(place, 'glossary.yaml')).find(existsSync);
     if (file === undefined) return [];
-    const glossary = parseGlossary(await read(file), shown(file));
+    const glossary = parse(parseGlossary, await read(file), shown(file));
     faults.push(...glossary.faults);
     return glossary.items;
   }
@@ -83,7 +84,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
   async function loadUncoveredTopics(): Promise<readonly UncoveredTopic[]> {
     const file = path.join(dir, 'uncovered-topics.yaml');
     if (!existsSync(file)) return [];
-    const { topics, faults: found } = parseUncoveredTopics(await read(file), shown(file));
+    const { topics, faults: found } = parse(parseUncoveredTopics, await read(file), shown(file));
     faults.push(...found);
     return topics;
   }
@@ -92,7 +93,7 @@ export async function loadKnowledge(dir: string, fallbackDir = dir): Promise<Kno
     const place = [dir, fallbackDir].map((parent) => path.join(parent, 'intents')).find(existsSync);
     if (place === undefined) return [];
     const files = await filesUnder(place, ['.yaml', '.yml']);
-    const results = await Promise.all(files.map(async (file) => parseIntent(await read(file), shown(file))));
+    const results = await Promise.all(files.map(async (file) => parse(parseIntent, await read(file), shown(file))));
     return withoutTakenIds(
       results.flatMap((result) => {
         if (result.ok) return [result.intent];

@@ -1,4 +1,4 @@
-import { buildSlipOf, MAX_WORD_LENGTH, type Slip } from './edit-distance';
+import { buildSlipOf, MAX_WORD_LENGTH, type Slip } from '../bot/foundation/edit-distance';
 
 /** A word that could have been meant. */
 export interface NearWord extends Slip {

@@ -111,6 +111,7 @@ export function parseDocsFaq(documents: DocumentTexts): DocsFaq {
       section: draft.section,
       asOf: dates.get(file) ?? dates.get(draft.root),
       source: { file: path.basename(file), heading: draft.title },
+      reviewBy: undefined,
       followUps: [],
       sameAnswerAs: [],
       body: draft.body

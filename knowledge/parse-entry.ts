@@ -18,6 +18,11 @@ const Phrasing = v.pipe(
   v.nonEmpty('a phrasing is empty'),
 );
 
+const IsoDate = v.pipe(
+  v.string('a date is needed'),
+  v.isoDate((issue) => `"${issue.input}" is not a date such as 2019-05-14`),
+);
+
 const FrontMatter = strictFields({
   title: v.pipe(
     NonEmpty('the title'),
@@ -31,10 +36,8 @@ const FrontMatter = strictFields({
     v.minLength(MIN_PHRASINGS, (issue) => `${issue.input.length} phrasings; at least ${MIN_PHRASINGS} are needed`),
   ),
   section: NonEmpty('the section'),
-  asOf: v.pipe(
-    v.string('a date is needed'),
-    v.isoDate((issue) => `"${issue.input}" is not a date such as 2019-05-14`),
-  ),
+  asOf: IsoDate,
+  reviewBy: v.optional(IsoDate),
   source: strictFields({ file: NonEmpty('the file'), heading: NonEmpty('the heading') }),
   followUps: v.array(v.string('an entry id is needed'), 'a list of entry ids is needed; write [] for none'),
   sameAnswerAs: v.optional(v.array(v.string('an entry id is needed'), 'a list of entry ids is needed'), []),
@@ -81,7 +84,7 @@ export function parseEntry(text: string, file: string): EntryResult {
       message: `\`section\`: "${value.section}", but the file is in the folder "${folder}"`,
     });
   }
-  const entry: Entry = { id, ...value, body, file, line: end + 2 };
+  const entry: Entry = { id, ...value, reviewBy: value.reviewBy, body, file, line: end + 2 };
   return faults.length > 0 ? { ok: false, faults, draft: entry } : { ok: true, entry };
 }
 
@@ -96,6 +99,7 @@ function draftOf(front: unknown, body: string, file: string, line: number): Entr
     phrasings: texts(fields.phrasings),
     section: path.basename(path.dirname(file)),
     asOf: undefined,
+    reviewBy: undefined,
     source: { file: '', heading: '' },
     followUps: texts(fields.followUps),
     sameAnswerAs: texts(fields.sameAnswerAs),

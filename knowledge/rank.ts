@@ -1,3 +1,4 @@
+import { type MakeOnce, makeAnew } from '../bot/foundation/make-once';
 import { characterGramsOf } from './character-grams';
 import type { Entry } from './entry';
 import type { SemanticHit } from './semantics/sentence-encoder';
@@ -27,7 +28,7 @@ export interface RankedDocument {
 
 /** One document found, with what speaks for it. */
 export interface Ranked extends RankedDocument {
-  /** 0 to 1, comparable within one question only; one more where the words are the same. */
+  /** 0 to 1, for guides to 1.5, comparable within one question only; one more where the words are the same. */
   readonly score: number;
   readonly evidence: Evidence;
 }
@@ -72,6 +73,8 @@ export interface WrittenDocument extends RankedDocument {
 const SAME_WORDS = 0.999;
 /** Put before all others: a question with the very words of one of its utterances. What an author wrote down counts. */
 const SAME_WORDS_BONUS = 1;
+/** So far a guide may be ahead of the best entry. */
+const MAX_SHARE = 1.5;
 /** Share of the best score that a document needs to be looked at. */
 const MIN_SHARE_OF_BEST = 0.4;
 
@@ -111,20 +114,31 @@ export function writtenDocuments(
 /** Share of the documents from which a piece of a word tells nothing. */
 const COMMON_GRAM_SHARE = 0.25;
 
-/** Does the slow part of {@link buildRank}: reads and indexes all texts. */
-export function compileRanking(documents: readonly WrittenDocument[], tokenise: Tokenise): CompiledRanking {
+/** Does the slow part of {@link buildRank}: reads and indexes all texts. What needs their utterances alone is made by `once`. */
+export function compileRanking(
+  documents: readonly WrittenDocument[],
+  tokenise: Tokenise,
+  once: MakeOnce = makeAnew,
+): CompiledRanking {
   const tokens = documents.map(({ utterances }) => utterances.map(tokenise));
   return {
     documents: documents.map(({ kind, id, title, sameAnswerAs = [] }) => ({ kind, id, title, sameAnswerAs })),
     tokens: compileUtteranceIndex(tokens),
-    grams: compileUtteranceIndex(
-      documents.map(({ utterances }) => utterances.map(characterGramsOf)),
-      COMMON_GRAM_SHARE,
+    grams: once(
+      compileGrams,
+      documents.map(({ utterances }) => utterances),
     ),
     text: compileTextIndex(
       documents.map(({ body }, index) => ({ questions: tokens[index]!.flat(), body: tokenise(body) })),
     ),
   };
+}
+
+function compileGrams(utterancesOf: readonly (readonly string[])[]): CompiledUtteranceIndex {
+  return compileUtteranceIndex(
+    utterancesOf.map((utterances) => utterances.map(characterGramsOf)),
+    COMMON_GRAM_SHARE,
+  );
 }
 
 /** What is found of one document for one question, before it is weighed. */
@@ -187,7 +201,9 @@ export function buildRank(compiled: CompiledRanking): Rank {
     const found = find(question);
     const total = [...new Set(question.tokens)].reduce((sum, token) => sum + tokenIndex.idf(token), 0);
     const best = { pooled: 1e-9, grams: 1e-9, text: 1e-9, sense: 1e-9 };
-    for (const [document, hit] of found) {
+    // Guides are measured by what is best besides them: a guide more must not change how entries are told apart.
+    const measures = [...found].filter(([document]) => documents[document]!.kind !== 'guide');
+    for (const [document, hit] of measures.length > 0 ? measures : found) {
       best.pooled = Math.max(best.pooled, hit.pooled);
       best.grams = Math.max(best.grams, hit.grams);
       best.text = Math.max(best.text, hit.text);
@@ -197,11 +213,12 @@ export function buildRank(compiled: CompiledRanking): Rank {
     for (const [document, hit] of found) {
       const sense = question.semantics?.[document];
       const parts = {
-        tokens: hit.pooled / best.pooled,
-        text: hit.text / best.text,
-        grams: hit.grams / best.grams,
-        sense: Math.max(0, sense?.pooled ?? 0) / best.sense,
+        tokens: shareOf(hit.pooled, best.pooled),
+        text: shareOf(hit.text, best.text),
+        grams: shareOf(hit.grams, best.grams),
+        sense: shareOf(Math.max(0, sense?.pooled ?? 0), best.sense),
         coverage: total === 0 ? 0 : hit.covered / total,
+        notGuide: documents[document]!.kind === 'guide' ? 0 : 1,
       };
       // What is far behind in every part cannot win: most documents of a large FAQ.
       if (Math.max(parts.tokens, parts.text, parts.grams, parts.sense) < MIN_SHARE_OF_BEST) continue;
@@ -220,6 +237,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
         weights.grams * parts.grams +
         weights.sense * parts.sense +
         weights.coverage * parts.coverage +
+        weights.notGuide * parts.notGuide +
         (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0),
     );
     const best = Math.min(
@@ -234,20 +252,23 @@ export function buildRank(compiled: CompiledRanking): Rank {
     order.sort((a, b) => scores[b]! - scores[a]! || gathered[a]!.document - gathered[b]!.document);
     const documentAt = (at: number): RankedDocument => documents[gathered[at]!.document]!;
     const scoreOf = (at: number | undefined, otherwise: number): number => (at === undefined ? otherwise : scores[at]!);
-    const first = scoreOf(order[0], 0);
-    // An entry is not in doubt because another says the same.
-    const twins = new Set(order[0] === undefined ? [] : documentAt(order[0]).sameAnswerAs);
-    const second = scoreOf(
-      order.slice(1).find((at) => !twins.has(documentAt(at).id)),
-      0,
-    );
+    // An entry is not in doubt because another says the same, nor because a guide is about the same.
+    const bestOf = (kind: RankedDocument['kind'], other?: number): number => {
+      const twins = other === undefined ? [] : (documentAt(other).sameAnswerAs ?? []);
+      return scoreOf(
+        order.find((at) => at !== other && documentAt(at).kind === kind && !twins.includes(documentAt(at).id)),
+        0,
+      );
+    };
+    const bests = { entry: bestOf('entry'), guide: bestOf('guide'), uncovered: bestOf('uncovered') };
     const uncovered = scoreOf(
       order.find((at) => documentAt(at).kind === 'uncovered'),
       -1,
     );
-    return order.slice(0, limit).map((at, place): Ranked => {
+    return order.slice(0, limit).map((at): Ranked => {
       const { hit, senseClosest, parts } = gathered[at]!;
       const score = scores[at]!;
+      const { kind } = documentAt(at);
       return {
         ...documentAt(at),
         score,
@@ -256,7 +277,8 @@ export function buildRank(compiled: CompiledRanking): Rank {
           closest: hit.closest,
           gramsClosest: hit.gramsClosest,
           senseClosest,
-          margin: score - (place === 0 ? second : first),
+          margin: score - (score < bests[kind] ? bests[kind] : bestOf(kind, at)),
+          aheadOfOtherKind: score - (kind === 'guide' ? bests.entry : bests.guide),
           aheadOfUncovered: uncovered < 0 ? 1 : score - uncovered,
           words,
           matched: hit.matched,
@@ -270,6 +292,11 @@ export function buildRank(compiled: CompiledRanking): Rank {
   const isWordForWord = (tokens: readonly string[]): boolean =>
     tokenIndex.query(tokens).some(({ closest }) => closest >= SAME_WORDS);
   return Object.assign(rank, { gather, isWordForWord, documents: documents.length });
+}
+
+/** What one has of the best, at most {@link MAX_SHARE}. */
+function shareOf(one: number, best: number): number {
+  return Math.min(MAX_SHARE, one / best);
 }
 
 /** By entry, the entries whose answer does as well, whichever of the two says so. */

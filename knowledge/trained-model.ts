@@ -12,8 +12,10 @@ export type IntentWeights = v.InferOutput<typeof IntentWeights>;
 
 /** What to do at which confidence, 0 to 1. */
 export interface Thresholds {
-  /** From here on a candidate is answered outright. */
+  /** From here on an entry is answered outright. */
   readonly answerAt: number;
+  /** From here on a guide is started outright. */
+  readonly startAt: number;
   /** From here on a candidate is worth offering as a choice. */
   readonly offerAt: number;
 }
@@ -21,7 +23,9 @@ export interface Thresholds {
 /** Everything that was learnt for one way of reading: with the sentence encoder, or without. */
 export interface ReadingModel {
   readonly ranking: RankingWeights;
+  /** Of entries, and of guides: a guide has several times as many utterances, and is weighed against the best entry too. */
   readonly confidence: ConfidenceWeights;
+  readonly guideConfidence: ConfidenceWeights;
   readonly intents: IntentWeights;
   readonly thresholds: Thresholds;
 }
@@ -38,6 +42,7 @@ const RankingWeights = v.object({
   grams: v.number(),
   sense: v.number(),
   coverage: v.number(),
+  notGuide: v.number(),
 });
 const ConfidenceWeights = v.object({
   bias: v.number(),
@@ -46,6 +51,7 @@ const ConfidenceWeights = v.object({
   senseClosest: v.number(),
   coverage: v.number(),
   margin: v.number(),
+  aheadOfOtherKind: v.number(),
   aheadOfUncovered: v.number(),
   agreement: v.number(),
   words: v.number(),
@@ -64,8 +70,9 @@ const Probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const ReadingModel = v.object({
   ranking: RankingWeights,
   confidence: ConfidenceWeights,
+  guideConfidence: ConfidenceWeights,
   intents: IntentWeights,
-  thresholds: v.object({ answerAt: Probability, offerAt: Probability }),
+  thresholds: v.object({ answerAt: Probability, startAt: Probability, offerAt: Probability }),
 });
 const TrainedModel = v.object({ lexical: ReadingModel, semantic: ReadingModel });
 

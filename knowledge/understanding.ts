@@ -13,12 +13,16 @@ export interface Evidence {
   readonly sense: number;
   /** Share, 0 to 1, of the question's weight (idf) that the document has at all. */
   readonly coverage: number;
+  /** 1 for what answers a question; 0 for a guide, which has several times as many utterances and so is near to more. */
+  readonly notGuide: number;
   /** Cosine of the question and the document's closest utterance: by words, by pieces of words, by sense. */
   readonly closest: number;
   readonly gramsClosest: number;
   readonly senseClosest: number;
-  /** The rank score less the best other document's; negative for all but the first. */
+  /** The rank score less that of the best other document of its kind; negative for all but the first of a kind. */
   readonly margin: number;
+  /** The rank score of an entry less that of the best guide, of a guide less that of the best entry. */
+  readonly aheadOfOtherKind: number;
   /** The rank score less that of the best topic that the FAQ does not cover; 1 where there is none. */
   readonly aheadOfUncovered: number;
   /** How many different words of the question say something. */

@@ -44,39 +44,93 @@ export function compileUtteranceIndex(
   commonShare = 1,
 ): CompiledUtteranceIndex {
   const commonFrom = Math.max(MIN_COMMON, Math.ceil(commonShare * documents.length)) + 1;
-  const ids = new Map<string, number>();
-  const documentCounts: number[] = [];
-  for (const utterances of documents) {
-    for (const token of new Set(utterances.flat())) {
-      const id = ids.get(token) ?? ids.set(token, ids.size).get(token)!;
-      documentCounts[id] = (documentCounts[id] ?? 0) + 1;
+  const { ids, bags, owners } = bagsOf(documents);
+  const documentCounts = new Uint32Array(ids.size);
+  const lastDocument = new Int32Array(ids.size).fill(-1);
+  bags.forEach((bag, utterance) => {
+    for (const id of bag.ids) {
+      if (lastDocument[id] === owners[utterance]) continue;
+      lastDocument[id] = owners[utterance]!;
+      documentCounts[id]!++;
     }
-  }
-  const idfs = documentCounts.map((count) => (count >= commonFrom ? 0 : smoothIdf(count, documents.length)));
-  const postings = documentCounts.map(() => ({ utterances: [] as number[], weights: [] as number[] }));
-  const owners: number[] = [];
-  documents.forEach((utterances, document) => {
-    for (const tokens of utterances) {
-      const { parts, norm } = weigh(tokens, (token) => idfs[ids.get(token)!]!);
-      for (const [token, weight] of parts) {
-        if (weight === 0) continue;
-        const posting = postings[ids.get(token)!]!;
-        posting.utterances.push(owners.length);
-        posting.weights.push(weight / norm);
-      }
-      owners.push(document);
-    }
+  });
+  const idfs = Float64Array.from(documentCounts, (count) =>
+    count >= commonFrom ? 0 : smoothIdf(count, documents.length),
+  );
+  const utteranceCounts = new Uint32Array(ids.size);
+  for (const bag of bags) for (const id of bag.ids) if (idfs[id] !== 0) utteranceCounts[id]!++;
+  const ends = new Uint32Array(ids.size);
+  let size = 0;
+  utteranceCounts.forEach((count, id) => {
+    ends[id] = size;
+    size += count;
+  });
+  const utterances = new Uint32Array(size);
+  const weights = new Float32Array(size);
+  bags.forEach((bag, utterance) => {
+    const own = bag.ids.map((id, index) => (1 + Math.log(bag.counts[index]!)) * idfs[id]!);
+    const norm = normOf(own);
+    bag.ids.forEach((id, index) => {
+      if (idfs[id] === 0) return;
+      const at = ends[id]!++;
+      utterances[at] = utterance;
+      weights[at] = own[index]! / norm;
+    });
   });
   return {
     documents: documents.length,
     commonFrom,
     tokens: [...ids.keys()].join('\n'),
-    documentCounts: encodeNumbers(Uint32Array.from(documentCounts)),
-    utteranceCounts: encodeNumbers(Uint32Array.from(postings, ({ utterances }) => utterances.length)),
-    utterances: encodeNumbers(Uint32Array.from(postings.flatMap(({ utterances }) => utterances))),
-    weights: encodeNumbers(Float32Array.from(postings.flatMap(({ weights }) => weights))),
+    documentCounts: encodeNumbers(documentCounts),
+    utteranceCounts: encodeNumbers(utteranceCounts),
+    utterances: encodeNumbers(utterances),
+    weights: encodeNumbers(weights),
     owners: encodeNumbers(Uint32Array.from(owners)),
   };
+}
+
+/** The tokens of one utterance by their numbers, each once in the order of their first places, and how often each is there. */
+interface Bag {
+  readonly ids: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Numbers all tokens, once for each place: looking at their texts again and again is what takes the time. */
+function bagsOf(documents: readonly (readonly (readonly string[])[])[]): {
+  readonly ids: ReadonlyMap<string, number>;
+  readonly bags: readonly Bag[];
+  /** By utterance, its document. */
+  readonly owners: readonly number[];
+} {
+  const ids = new Map<string, number>();
+  const bags: Bag[] = [];
+  const owners: number[] = [];
+  /** By token, the last utterance that has it and its place in that bag. */
+  const lastBag: number[] = [];
+  const placeIn: number[] = [];
+  documents.forEach((utterances, document) => {
+    for (const tokens of utterances) {
+      const bag = { ids: [] as number[], counts: [] as number[] };
+      for (const token of tokens) {
+        let id = ids.get(token);
+        if (id === undefined) {
+          id = ids.size;
+          ids.set(token, id);
+        }
+        if (lastBag[id] === bags.length) {
+          bag.counts[placeIn[id]!]!++;
+          continue;
+        }
+        lastBag[id] = bags.length;
+        placeIn[id] = bag.ids.length;
+        bag.ids.push(id);
+        bag.counts.push(1);
+      }
+      bags.push(bag);
+      owners.push(document);
+    }
+  });
+  return { ids, bags, owners };
 }
 
 /** The index that {@link compileUtteranceIndex} made ready for use. */
@@ -161,11 +215,13 @@ function weigh(
 ): { readonly parts: ReadonlyMap<string, number>; readonly norm: number } {
   const counts = new Map<string, number>();
   for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  for (const [token, count] of counts) counts.set(token, (1 + Math.log(count)) * idf(token));
+  return { parts: counts, norm: normOf(counts.values()) };
+}
+
+/** The length of a vector, 1 for one of zeros. */
+function normOf(weights: Iterable<number>): number {
   let squares = 0;
-  for (const [token, count] of counts) {
-    const weight = (1 + Math.log(count)) * idf(token);
-    counts.set(token, weight);
-    squares += weight * weight;
-  }
-  return { parts: counts, norm: Math.sqrt(squares) || 1 };
+  for (const weight of weights) squares += weight * weight;
+  return Math.sqrt(squares) || 1;
 }

@@ -1,4 +1,4 @@
-import { MAX_WORD_LENGTH } from './edit-distance';
+import { MAX_WORD_LENGTH } from '../bot/foundation/edit-distance';
 import { buildEverydayEnglish, type NearEnglish } from './everyday-english';
 import { buildNearestWords, type NearWord } from './nearest-words';
 import { stemOf } from './words';

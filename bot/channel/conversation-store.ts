@@ -1,7 +1,6 @@
 import type { Storage, StoreItems } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config';
-import { type Memory, NEW_MEMORY } from '../memory';
 
 type Stored = { readonly json: string; readonly eTag: string };
 
@@ -47,10 +46,4 @@ export function buildConversationStore(
       for (const key of keys) items.delete(key);
     },
   };
-}
-
-/** Memory as it came out of a store; `undefined`, so a new conversation, for anything of a version that is not ours. */
-export function readMemory(stored: unknown): Memory | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  return (stored as { readonly version?: unknown }).version === NEW_MEMORY.version ? (stored as Memory) : undefined;
 }

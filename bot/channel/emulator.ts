@@ -5,15 +5,14 @@ import type { UserMessage } from '../user-message';
 const QNA_TRACE_TYPE = 'https://www.qnamaker.ai/schemas/trace';
 const KNOWLEDGE_BASE = 'faq';
 
+/** Finds the title of an entry by its id; `undefined` for one there is not. */
+export type Titles = Pick<ReadonlyMap<string, string>, 'get'>;
+
 /**
  * The trace that fills the Emulator's QnA inspector: which entries were considered for a typed question, with their
  * confidence in percent. `undefined` where no entry was looked for.
  */
-export function qnaTrace(
-  message: UserMessage,
-  result: TurnResult,
-  titles: ReadonlyMap<string, string>,
-): Partial<Activity> | undefined {
+export function qnaTrace(message: UserMessage, result: TurnResult, titles: Titles): Partial<Activity> | undefined {
   const { outcome, replies } = result;
   const searched = outcome.kind === 'answer' || outcome.kind === 'clarify' || outcome.kind === 'fallback';
   if (message.kind !== 'text' || !searched) return undefined;

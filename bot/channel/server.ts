@@ -9,6 +9,7 @@ import type { Logger } from '../log';
 import { buildCloudAdapter } from './adapter';
 import { buildConversationStore } from './conversation-store';
 import { mountDirectLine } from './direct-line/direct-line';
+import type { Titles } from './emulator';
 import { sendFault, sendJson } from './json-response';
 import { mountMessages } from './messages-route';
 import { buildTranscripts } from './transcripts';
@@ -24,8 +25,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Whether everything the bot answers from is loaded. */
   readonly isReady: () => boolean;
-  /** Titles of the FAQ entries by id, for the Emulator's QnA inspector; default: the ids are shown. */
-  readonly titles?: ReadonlyMap<string, string>;
+  /** Titles of the FAQ entries by id as they are at the moment, for the Emulator's QnA inspector; default: the ids are shown. */
+  readonly titles?: Titles;
   /** Folder of the page's files; default: where the build puts them. */
   readonly assetsDir?: string;
 }
@@ -58,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     bot,
     log,
     isReady,
-    titles = new Map(),
+    titles = new Map<string, string>(),
     assetsDir = path.join(PROJECT_ROOT, 'dist/bot/web-chat/page'),
   } = options;
   const gate = { open: true };

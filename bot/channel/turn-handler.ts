@@ -3,11 +3,11 @@ import type { Bot } from '../bot';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import type { Memory } from '../memory';
+import { readMemory } from '../memory';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { readActivity } from './activity-in';
-import { readMemory } from './conversation-store';
-import { qnaTrace } from './emulator';
+import { qnaTrace, type Titles } from './emulator';
 import { renderReplies } from './reply-out';
 import type { Transcripts } from './transcripts';
 import type { TurnQueue } from './turn-queue';
@@ -20,7 +20,7 @@ export interface TurnHandlerParts {
   readonly config: Pick<Config, 'logMessages'>;
   readonly log: Logger;
   /** Titles of the entries by id, for the Emulator's inspector. */
-  readonly titles: ReadonlyMap<string, string>;
+  readonly titles: Titles;
 }
 
 /** Channels on which an agent hub may listen for handoff events. */

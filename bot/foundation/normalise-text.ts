@@ -1,6 +1,7 @@
 /** Longest user text that is looked at, in UTF-16 code units. What comes after it is ignored. */
 export const MAX_TEXT_LENGTH = 2_000;
 
+const PLAIN = /^[\x20-\x7e]*$/;
 const NOT_TEXT = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\s]+/gu;
 const QUOTES = /[‘’ʼ`]/g;
 const DASHES = /[‐‑‒–—−]/g;
@@ -10,6 +11,10 @@ const DASHES = /[‐‑‒–—−]/g;
  * characters, at most {@link MAX_TEXT_LENGTH} long. Idempotent. Empty text stays empty.
  */
 export function normaliseText(text: string): string {
+  // Nearly all text is plain: nothing of it has another form, and there is no need to look for one.
+  if (PLAIN.test(text)) {
+    return text.slice(0, MAX_TEXT_LENGTH).toLowerCase().replaceAll('`', "'").replace(/ +/g, ' ').trim();
+  }
   return text
     .slice(0, MAX_TEXT_LENGTH)
     .replaceAll('´', "'") // NFKC would make a space and a combining accent of it
@@ -23,14 +28,15 @@ export function normaliseText(text: string): string {
     .trim();
 }
 
+const WORDS = /[\p{L}\p{N}]+(?:[./][\p{L}\p{N}]+)*/gu;
+/** The same for plain text, several times as fast. */
+const PLAIN_WORDS = /[a-z0-9]+(?:[./][a-z0-9]+)*/g;
+
 /**
  * The words of a label or a reply and nothing else, so that "Site-to-Site!" and "site to site" are the same. Dots and slashes
  * inside a word stay (`10.0.0.0/16`).
  */
 export function plainWords(text: string): string {
-  return (
-    normaliseText(text)
-      .match(/[\p{L}\p{N}]+(?:[./][\p{L}\p{N}]+)*/gu)
-      ?.join(' ') ?? ''
-  );
+  const words = PLAIN.test(text) ? PLAIN_WORDS : WORDS;
+  return normaliseText(text).match(words)?.join(' ') ?? '';
 }

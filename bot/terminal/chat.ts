@@ -3,6 +3,7 @@ import { loadConfig } from '../config';
 import { loadBot } from '../load-bot';
 import type { Memory } from '../memory';
 import type { Reply } from '../reply';
+import { canBeNumbered, numberedIn } from '../reply-places';
 import type { UserMessage } from '../user-message';
 import { replyToTerminal } from './reply-to-terminal';
 
@@ -10,9 +11,10 @@ const PROMPT = 'you> ';
 
 /**
  * A conversation in the terminal: the same brain as on every other surface, with line editing and history. Buttons and choices
- * are taken by number or by their words. Ends on Ctrl+C, Ctrl+D, `exit` or `quit`; reads from a pipe too.
+ * are taken by number or by their words. Ends on Ctrl+C, Ctrl+D, `exit` or `quit`; reads from a pipe too. `first` is what the
+ * person does before anything is typed.
  */
-export async function chat(): Promise<number> {
+export async function chat(_args: readonly string[] = [], first: UserMessage = { kind: 'arrival' }): Promise<number> {
   const { bot } = await loadBot(loadConfig(process.env));
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
@@ -24,7 +26,7 @@ export async function chat(): Promise<number> {
     process.stdout.write(`\n${replyTexts(result.replies, colours).join('\n\n')}\n\n`);
   };
 
-  await say({ kind: 'arrival' });
+  await say(first);
   // Made only now: lines that come before somebody iterates are lost.
   const input = createInterface({
     input: process.stdin,
@@ -52,11 +54,12 @@ export async function chat(): Promise<number> {
   return 0;
 }
 
-/** Numbers the buttons of a turn as the brain counts them: the choices of an open question first, then the rest in order. */
+/** Numbers the buttons of a turn as the brain counts them: first what has a number in the text, then the rest in order. */
 export function replyTexts(replies: readonly Reply[], colours: boolean): string[] {
-  let next = 1 + replies.reduce((sum, reply) => sum + (reply.kind === 'question' ? reply.choices.length : 0), 0);
+  let next = 1 + replies.reduce((sum, reply) => sum + numberedIn(reply).length, 0);
+  const numbered = canBeNumbered(replies);
   return replies.map((reply) => {
-    const text = replyToTerminal(reply, { colours, firstButton: next });
+    const text = replyToTerminal(reply, { colours, firstButton: next, numbered });
     next += reply.buttons.length;
     return text;
   });

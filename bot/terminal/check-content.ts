@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Guide } from '../../dialogs/guide';
 import { buildUnderstand } from '../../knowledge/build-understand';
 import { buildLineFinder, checkKnowledge, type LineFinder } from '../../knowledge/check-knowledge';
+import type { Entry } from '../../knowledge/entry';
 import { loadTrainedModel } from '../../knowledge/trained-model';
 import type { Understand } from '../../knowledge/understanding';
 import { loadConfig } from '../config';
@@ -12,7 +13,8 @@ import { loadContent } from '../load-content';
 /** Lints all content and prints every fault at once as `file:line: message`. Exit code 1 where there is one. */
 export async function checkContent(): Promise<number> {
   const [onDisk, model] = await Promise.all([loadContent(loadConfig(process.env)), loadTrainedModel(MODEL_FILE)]);
-  const { knowledge, guides, faults: loadFaults, warnings } = onDisk;
+  const { knowledge, guides, faults: loadFaults } = onDisk;
+  const warnings = [...onDisk.warnings];
   // By words alone: what an author wrote down must be found for its words, and the check is quick.
   const understand = buildUnderstand({ ...knowledge, guides }, model);
   const readText = (file: string): string => readFileSync(file, 'utf8');
@@ -21,6 +23,7 @@ export async function checkContent(): Promise<number> {
     ...(await checkKnowledge(knowledge, understand, readText)),
     ...(await checkGuides(guides, understand, buildLineFinder(readText))),
   ];
+  warnings.push(...overdueCites(guides, knowledge.entries, new Date(), buildLineFinder(readText)));
   for (const warning of inOrder(warnings)) process.stdout.write(`${formatFault(warning)} (warning)\n`);
   for (const fault of inOrder(faults)) process.stdout.write(`${formatFault(fault)}\n`);
   const phrasings = knowledge.entries.reduce((sum, entry) => sum + entry.phrasings.length, 0);
@@ -51,6 +54,32 @@ async function checkGuides(
     }
   }
   return faults;
+}
+
+/** What guides rest on although the day has passed on which somebody was to look at it again. */
+export function overdueCites(
+  guides: readonly Guide[],
+  entries: readonly Entry[],
+  now: Date,
+  lineOf: LineFinder,
+): ContentFault[] {
+  const today = now.toISOString().slice(0, 10);
+  const overdue = new Map(
+    entries.flatMap(({ id, reviewBy }) =>
+      reviewBy !== undefined && reviewBy < today ? [[id, reviewBy] as const] : [],
+    ),
+  );
+  return guides.flatMap(({ file, outcomes }) =>
+    [...outcomes.values()].flatMap((outcome) =>
+      outcome.cites
+        .filter((id) => overdue.has(id))
+        .map((id) => ({
+          file,
+          line: lineOf(file, id),
+          message: `the outcome "${outcome.id}" cites "${id}", which was to be reviewed by ${overdue.get(id)}`,
+        })),
+    ),
+  );
 }
 
 function inOrder(faults: readonly ContentFault[]): ContentFault[] {

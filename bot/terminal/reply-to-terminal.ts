@@ -9,6 +9,8 @@ export interface TerminalStyle {
   readonly colours: boolean;
   /** Number of the first button that is listed; choices of a question have numbers of their own in the text. Default 1. */
   readonly firstButton?: number;
+  /** Whether a typed number can name a button; default yes. Under a question that a number answers it never can. */
+  readonly numbered?: boolean;
 }
 
 type Paint = (colour: readonly [string, string], text: string) => string;
@@ -18,17 +20,26 @@ const FENCE = /^[ \t]*```[^\n]*$\n?/m;
 const INLINE =
   /`((?:[^`\n]|\n(?!\n))+)`|\*\*((?:[^\n]|\n(?!\n))+?)\*\*|(?<!\S)\*(\S|\S[^*\n]*\S)\*(?![\w*])|\[([^\]]+)\]\(mailto:[^)]+\)|\[([^\]]+)\]\((https?:[^)\s]+)\)/g;
 
-/** A reply for a terminal: Markdown with its signs turned into colours or left out, and the buttons as a numbered list. */
-export function replyToTerminal(reply: Reply, { colours, firstButton = 1 }: TerminalStyle): string {
+/** A reply for a terminal: Markdown with its signs turned into colours or left out, and the buttons as a list, numbered where a number names them. */
+export function replyToTerminal(reply: Reply, { colours, firstButton = 1, numbered = true }: TerminalStyle): string {
   const paint: Paint = ([on, off], text) => (colours ? `${on}${text}${off}` : text);
   // Every second part is code, which is shown as it stands.
-  const text = replyToMarkdown(reply)
+  const text = markdownOf(reply)
     .split(FENCE)
     .map((part, index) => (index % 2 === 1 ? part : showProse(part, paint)))
     .join('')
     .trimEnd();
-  const buttons = buttonLines(reply.buttons, firstButton).map((line) => paint(CYAN, line));
+  const takesNumbers = reply.kind === 'question' && reply.places !== 'numbers';
+  const first = numbered && !takesNumbers ? firstButton : undefined;
+  const buttons = buttonLines(reply.buttons, first).map((line) => paint(CYAN, line));
   return [text, ...(buttons.length > 0 ? [buttons.join('\n')] : [])].join('\n\n');
+}
+
+/** Lettered choices are paragraphs in Markdown; here they are lines like numbered ones. */
+function markdownOf(reply: Reply): string {
+  const markdown = replyToMarkdown(reply);
+  if (reply.kind !== 'question' || reply.places !== 'letters') return markdown;
+  return markdown.replace(/\n\n(?=[B-Z]\. )/g, '\n');
 }
 
 function showProse(markdown: string, paint: Paint): string {
@@ -85,6 +96,6 @@ function isRule(cells: readonly string[]): boolean {
   return cells.every((cell) => /^:?-+:?$/.test(cell));
 }
 
-function buttonLines(buttons: readonly Button[], first: number): string[] {
-  return buttons.map(({ label }, index) => `  [${first + index}] ${label}`);
+function buttonLines(buttons: readonly Button[], first: number | undefined): string[] {
+  return buttons.map(({ label }, index) => (first === undefined ? `  [${label}]` : `  [${first + index}] ${label}`));
 }

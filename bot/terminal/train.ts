@@ -109,7 +109,7 @@ function trainingKindOf({ kind }: LabelledQuestion): TrainingQuestion['kind'] | 
   switch (kind) {
     case 'answerable':
     case 'guided':
-      return 'answerable';
+      return kind;
     case 'near-topic-unanswered':
       return 'near';
     case 'off-topic':
@@ -131,6 +131,10 @@ function tableOf(lexical: Learnt, semantic: Learnt): string {
     ['answered outright and wrong', ({ wrongConfident }) => wrongConfident],
     ['near our topic, but answered', ({ nearAnswered }) => nearAnswered],
     ['about something else, but answered', ({ offAnswered }) => offAnswered],
+    ['right guide started', ({ guideStarted }) => guideStarted],
+    ['right guide started or offered', ({ guideReached }) => guideReached],
+    ['wrong guide started', ({ wrongGuide }) => wrongGuide],
+    ['sent into a guide instead of answered', ({ sentAway }) => sentAway],
     ['small talk and commands recognised', ({ intents }) => intents.recognised],
     ['questions taken for small talk or command', ({ intents }) => intents.falseAlarms],
     ['expected calibration error', ({ expectedCalibrationError }) => expectedCalibrationError],

@@ -13,6 +13,7 @@ export interface Semantics {
   /** Resolves once it is known whether there will be semantics: `ready` or `off`. Never rejects. */
   readonly settled: Promise<SemanticsState>;
   state(): SemanticsState;
+  /** Ends the encoder, also one that is just being started. Harmless a second time. */
   close(): Promise<void>;
 }
 
@@ -30,20 +31,25 @@ export function startSemantics(
   const startedAt = performance.now();
   let state: SemanticsState = { kind: 'starting' };
   let encoder: SentenceEncoder | undefined;
+  let closed = false;
   const sentences = documents.flatMap(({ utterances }, document) => utterances.map((text) => ({ text, document })));
 
   const start = async (): Promise<SemanticsState> => {
     try {
       encoder = await openEncoder();
+      if (closed) return state;
       const vectors = await encoder.encode(
         sentences.map(({ text }) => text),
         'keep',
       );
       await encoder.save();
+      // Asking an encoder that was closed meanwhile would start it again.
+      if (closed) return state;
       await encoder.index(
         vectors,
         sentences.map(({ document }) => document),
       );
+      if (closed) return state;
       state = { kind: 'ready', sentences: sentences.length, tookMs: Math.round(performance.now() - startedAt) };
     } catch (error) {
       turnOff(error);
@@ -51,6 +57,7 @@ export function startSemantics(
     return state;
   };
   const turnOff = (error: unknown): void => {
+    if (closed) return;
     state = { kind: 'off', reason: error instanceof Error ? error.message : String(error) };
   };
   const settled = start();
@@ -74,6 +81,7 @@ export function startSemantics(
       }
     },
     async close() {
+      closed = true;
       state = { kind: 'off', reason: 'closed' };
       await encoder?.close();
     },

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { type Action, COMMANDS, formatAction, parseAction } from '../../bot/action';
 
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/);
+const nameOf = <Kind extends Action['kind']>(...kinds: readonly Kind[]) => fc.constantFrom(...kinds);
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ kind: fc.constant('entry' as const), entry: id }),
-  fc.record({ kind: fc.constant('guide' as const), guide: id }),
-  fc.record({ kind: fc.constant('choice' as const), guide: id, question: id, choice: id }),
-  fc.record({ kind: fc.constant('change' as const), guide: id, question: id }),
-  fc.record({ kind: fc.constant('command' as const), command: fc.constantFrom(...COMMANDS) }),
+  fc.record({ kind: nameOf('entry'), entry: id }),
+  fc.record({ kind: nameOf('guide', 'begin', 'later', 'instead', 'resume'), guide: id }),
+  fc.record({ kind: nameOf('choice', 'pick', 'unpick'), guide: id, question: id, choice: id }),
+  fc.record({ kind: nameOf('change', 'done'), guide: id, question: id }),
+  fc.record({ kind: nameOf('tick', 'untick'), guide: id, item: id }),
+  fc.record({ kind: nameOf('command'), command: fc.constantFrom(...COMMANDS) }),
   fc.constant({ kind: 'none-of-these' } as const),
 );
 
@@ -17,6 +19,8 @@ describe('an action as one string', () => {
       'choice:bike/ground/road',
     );
     expect(formatAction({ kind: 'command', command: 'start-over' })).toBe('command:start-over');
+    expect(formatAction({ kind: 'tick', guide: 'bike', item: 'pump' })).toBe('tick:bike/pump');
+    expect(formatAction({ kind: 'none-of-these' })).toBe('none-of-these');
   });
 
   test('is read back as the same action', () => {
@@ -36,6 +40,27 @@ describe('an action as one string', () => {
     'choice:bike/ground',
     'choice:bike/ground/road/more',
     'change:bike',
+    'done:bike',
+    'pick:bike/ground',
+    'unpick:bike/ground/',
+    'tick:bike',
+    'tick:bike/pump/more',
+    'untick:/pump',
+    'begin:',
+    'later:bike/ground',
+    'instead',
+    'resume:bike ',
+    'tick',
+    'Choice:bike/ground/road',
+    'answer:bike/ground/road',
+    'constructor:bike',
+    'toString',
+    '__proto__:bike',
+    'command:take-back/more',
+    'none-of-these:',
+    'none-of-these:bike',
+    'guide:bike\n',
+    'guide:b\nike',
     'command:format-disk',
     'command:toString',
     'entry:has space',

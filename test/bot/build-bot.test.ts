@@ -14,7 +14,7 @@ describe('the bot', () => {
 
   test('begins a conversation where no memory is given', async () => {
     const { memory } = await bot.respond(undefined, { kind: 'text', text: 'chain' });
-    expect(memory).toMatchObject({ version: 2, greeted: true, misses: 0 });
+    expect(memory).toMatchObject({ version: 3, greeted: true, misses: 0 });
   });
 
   test('does not try to understand a button that it made', async () => {

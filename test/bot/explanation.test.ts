@@ -1,5 +1,5 @@
 import { explain } from '../../bot/explanation';
-import type { Heard, HeardText } from '../../bot/hear';
+import type { Heard, HeardText } from '../../bot/heard';
 import type { OutcomeKind } from '../../bot/outcome-kind';
 import type { Candidate, IntentMatch, Understanding } from '../../knowledge/understanding';
 import { begin, CONTENT, GUIDE, SURE, UNSURE } from '../support/bicycle-talk';

@@ -1,6 +1,4 @@
-import { parseAction } from '../../bot/action';
-import { answerReply, changeReply, clarifyReply, guideReply, humanButtons } from '../../bot/replies';
-import { beginGuide, step } from '../../dialogs/walk';
+import { answerReply, clarifyReply, guideButtons, handoverReply, humanButtons, waysToGuides } from '../../bot/replies';
 import { BATTERY, CHAIN, TYRE, tinyContent } from '../support/tiny-content';
 import { tinyGuide } from '../support/tiny-guide';
 
@@ -34,36 +32,46 @@ describe('an entry as a reply', () => {
 });
 
 describe('buttons', () => {
-  test('of every kind carry an action that is read back', () => {
-    const state = step(guide, beginGuide(guide), { kind: 'choose', question: 'ground', choice: 'road' }).state;
+  test('of a choice name entries and guides, and none of these last', () => {
     const candidates = [
       { kind: 'entry' as const, id: TYRE.id, title: TYRE.title, score: 1, confidence: 0.3 },
       { kind: 'guide' as const, id: guide.id, title: guide.title, score: 1, confidence: 0.3 },
     ];
-    const question = guideReply(guide, state, content, '');
-    const replies = [clarifyReply(candidates), question, changeReply(guide, state), answerReply(CHAIN, content, '')];
-    const buttons = replies.flatMap((reply) => [...(reply.kind === 'question' ? reply.choices : []), ...reply.buttons]);
-    expect(buttons.length).toBeGreaterThan(8);
-    expect(buttons.filter(({ action }) => parseAction(action) === undefined)).toEqual([]);
+    expect(clarifyReply(candidates).buttons.map(({ action }) => action)).toEqual([
+      `entry:${TYRE.id}`,
+      `guide:${guide.id}`,
+      'none-of-these',
+    ]);
   });
 
   test('to a person are there only where somebody is named', () => {
     expect(humanButtons(content)).toHaveLength(1);
     expect(humanButtons(tinyContent({ contact: undefined }))).toEqual([]);
   });
-
-  test('“back” is not offered at the first question', () => {
-    const first = guideReply(guide, beginGuide(guide), content, '');
-    expect(first.buttons.map(({ action }) => action)).toEqual(['command:why', 'command:cancel']);
-  });
 });
 
-test('an outcome names a source by its id where the entry is not served, without a button for it', () => {
-  const state = step(guide, beginGuide(guide), { kind: 'choose', question: 'ground', choice: 'both' }).state;
-  const reply = guideReply(guide, state, tinyContent({ entries: new Map() }), '');
-  expect(reply).toMatchObject({
-    kind: 'outcome',
-    cites: [{ id: TYRE.id, title: TYRE.id }],
-    buttons: [{ action: 'command:change-answer' }, { action: 'command:start-over' }],
+describe('the ways to the guides', () => {
+  const many = (count: number) =>
+    tinyContent({
+      contact: undefined,
+      guides: new Map(Array.from({ length: count }, (_, index) => [`g${index}`, { ...guide, id: `g${index}` }])),
+    });
+
+  test('are the guides themselves where there are three at most, else the list of them', () => {
+    expect(waysToGuides(many(0))).toEqual([]);
+    expect(waysToGuides(many(3)).map(({ action }) => action)).toEqual(['guide:g0', 'guide:g1', 'guide:g2']);
+    expect(waysToGuides(many(4)).map(({ action }) => action)).toEqual(['command:show-guides']);
+  });
+
+  test('lie under the words for somebody who wants a person and cannot have one', () => {
+    expect(handoverReply(many(4)).buttons.map(({ action }) => action)).toEqual([
+      'command:show-guides',
+      'command:what-can-you-do',
+    ]);
+    expect(handoverReply(content).buttons).toEqual([]);
+  });
+
+  test('are not what a list that was asked for shows: that has all', () => {
+    expect(guideButtons(many(7))).toHaveLength(7);
   });
 });

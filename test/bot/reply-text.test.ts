@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Reply } from '../../bot/reply';
 import { monthAndYear, replyToMarkdown } from '../../bot/reply-text';
 
-const question: Reply = {
+const question: Reply & { readonly kind: 'question' } = {
   kind: 'question',
   guideId: 'bike',
   guideTitle: 'Which bike?',
@@ -11,14 +11,17 @@ const question: Reply = {
   ofAbout: 4,
   text: 'Where?',
   why: 'Tyres differ.',
+  hint: '',
+  places: 'numbers',
+  several: false,
   choices: [
-    { label: 'On roads', action: 'choice:bike/where/road' },
-    { label: 'I don’t know', action: 'choice:bike/where/unknown' },
+    { label: 'On roads', action: 'choice:bike/where/road', picked: false },
+    { label: 'I don’t know', action: 'choice:bike/where/unknown', picked: false },
   ],
   buttons: [{ label: 'Back', action: 'command:back' }],
 };
 
-const outcome: Reply = {
+const outcome: Reply & { readonly kind: 'outcome' } = {
   kind: 'outcome',
   guideId: 'bike',
   guideTitle: 'Which bike?',
@@ -30,6 +33,7 @@ const outcome: Reply = {
     { what: 'A boat', because: '' },
   ],
   nextSteps: ['Try it', 'Buy it'],
+  checklist: [],
   cites: [{ id: 'tyre', title: 'How long does a tyre last?' }],
   asOf: '2019-05-14',
   buttons: [],
@@ -58,6 +62,21 @@ describe('a reply as Markdown', () => {
     expect(replyToMarkdown(question)).toBe(
       '*Which bike? · question 2 of about 4*\n\n**Where?**\n\n1. On roads\n2. I don’t know',
     );
+  });
+
+  test('choices with letters are a line each in every client, so paragraphs', () => {
+    expect(replyToMarkdown({ ...question, places: 'letters' })).toMatch(/\n\nA\. On roads\n\nB\. I don’t know$/);
+  });
+
+  test('a typed value has its example and no choices', () => {
+    const typed: Reply = { ...question, places: 'none', hint: 'For example: `7`' };
+    expect(replyToMarkdown(typed)).toMatch(/\*\*Where\?\*\*\n\nFor example: `7`$/);
+  });
+
+  test('what is picked of several is ticked', () => {
+    const [road, unknown] = question.choices;
+    const several: Reply = { ...question, several: true, choices: [{ ...road!, picked: true }, unknown!] };
+    expect(replyToMarkdown(several)).toMatch(/1\. ☑ On roads\n2\. I don’t know$/);
   });
 
   test('the last question of the longest way says only its number', () => {

@@ -268,7 +268,10 @@ describe('a question for a meaning', () => {
     const talk = begin();
     await talk.type('Which bicycle fits me?');
     const result = await talk.type('what is a derailleur?');
-    expect(result.replies).toMatchObject([{ kind: 'text' }, { kind: 'question', step: 1, lead: phrases.backToGuide }]);
+    expect(result.replies).toMatchObject([
+      { kind: 'text' },
+      { kind: 'question', step: 1, lead: phrases.backToGuide(1, 3) },
+    ]);
   });
 });
 

@@ -2,7 +2,15 @@ import { buildBot } from '../../bot/build-bot';
 import type { Content } from '../../bot/content';
 import { phrases } from '../../bot/phrases';
 import type { TurnResult } from '../../bot/turn-result';
-import { type Conversation, converse, labelsOf, outcomeOf, questionOf, textOf } from '../support/conversation';
+import {
+  type Conversation,
+  converse,
+  labelsOf,
+  outcomeOf,
+  questionOf,
+  rememberedOf,
+  textOf,
+} from '../support/conversation';
 import { BATTERY, TYRE, tinyContent, understandTiny } from '../support/tiny-content';
 
 const GUIDE = 'which-bicycle';
@@ -41,12 +49,13 @@ describe('a guide starts', () => {
     const talk = converse(buildBot(understandTiny, tinyContent()));
     await talk.arrive();
     const clicked = await talk.click('Which bicycle fits me?');
-    expect(clicked.memory).toEqual((await guided()).memory);
+    const typed = await (await guided(['cancel'])).type('which bike do I need?');
+    expect(rememberedOf(clicked)).toEqual(rememberedOf(typed));
   });
 
   test('not again from its own paraphrase: the open question is asked once more', async () => {
     const result = await (await guided(['asphalt'])).type('which bicycle do I need?');
-    expect(questionOf(result)).toMatchObject({ step: 2, lead: phrases.backToGuide });
+    expect(questionOf(result)).toMatchObject({ step: 2, lead: phrases.backToGuide(2, 3) });
   });
 
   test('and admits that a guide is gone when its button is old', async () => {
@@ -66,7 +75,7 @@ describe('an answer in a guide', () => {
     const clicked = await (await guided()).click('On forest trails');
     const typed = await (await guided()).type(text);
     expect(typed.replies).toEqual(clicked.replies);
-    expect(typed.memory).toEqual(clicked.memory);
+    expect(rememberedOf(typed)).toEqual(rememberedOf(clicked));
     expect(questionOf(typed)).toMatchObject({ step: 2, ofAbout: 3, text: 'Do you jump?', lead: '' });
   });
 
@@ -76,7 +85,7 @@ describe('an answer in a guide', () => {
     const clicked = await clicking.click('With a motor');
     const typed = await (await guided(['asphalt', 'yep'])).type('electric please');
     expect(typed.replies).toEqual(clicked.replies);
-    expect(typed.memory).toEqual(clicked.memory);
+    expect(rememberedOf(typed)).toEqual(rememberedOf(clicked));
   });
 
   test('“I don’t know” goes on with a tip on how to find out', async () => {
@@ -138,11 +147,13 @@ describe('an outcome', () => {
         { what: 'An electric bicycle', because: 'It is too heavy for short ways.' },
       ],
       nextSteps: ['Buy it'],
+      checklist: [],
       cites: [{ id: TYRE.id, title: TYRE.title }],
       asOf: '2019-05-14',
       buttons: [
         { label: TYRE.title, action: `entry:${TYRE.id}` },
         { label: 'Change an answer', action: 'command:change-answer' },
+        { label: 'What if …?', action: 'command:what-if' },
         { label: 'Start over', action: 'command:start-over' },
       ],
     });
@@ -230,7 +241,7 @@ describe('at any question of a guide', () => {
     const result = await talk.type(text);
     expect(result.outcome.kind).toBe(kind);
     expect(result.replies).toHaveLength(2);
-    expect(questionOf(result)).toEqual({ ...before, lead: phrases.backToGuide });
+    expect(questionOf(result)).toEqual({ ...before, lead: phrases.backToGuide(2, 3) });
     expect(questionOf(await talk.type('1'))).toMatchObject({ step: 3 });
   });
 
@@ -250,7 +261,7 @@ describe('at any question of a guide', () => {
     await talk.type('tyre or battery?');
     const result = await talk.click(phrases.noneOfThese);
     expect(textOf(result)).toContain(phrases.noneOfTheseReply);
-    expect(questionOf(result)).toMatchObject({ step: 2, lead: phrases.backToGuide });
+    expect(questionOf(result)).toMatchObject({ step: 2, lead: phrases.backToGuide(2, 3) });
   });
 
   test('a follow-up of an answer in between can be pressed, and the guide goes on', async () => {
@@ -308,14 +319,14 @@ describe('an old button', () => {
   test('of a guide that was left offers to start it again', async () => {
     const talk = await guided(['asphalt', 'cancel']);
     const result = await press(talk, 'distance', 'no');
-    expect(textOf(result)).toBe(phrases.buttonOfClosedGuide);
+    expect(textOf(result)).toBe(phrases.buttonOfClosedGuide('Which bicycle fits me?'));
     expect(labelsOf(result)).toEqual(['Which bicycle fits me?']);
     expect(questionOf(await talk.type('1')).step).toBe(1);
   });
 
   test('of a guide that does not exist any more leads to no guide', async () => {
     const result = await press(await guided(), 'a', 'b', 'which-boat');
-    expect(textOf(result)).toContain(phrases.buttonOfClosedGuide);
+    expect(textOf(result)).toContain(phrases.gone);
     expect(questionOf(result).step).toBe(1);
   });
 });
@@ -333,6 +344,10 @@ describe('a guide that was changed while somebody was in it', () => {
   test('and is gone altogether leaves the person free', async () => {
     const talk = await guided(['asphalt']);
     const later = converse(buildBot(understandTiny, tinyContent({ guides: new Map() })), talk.memory);
+    expect((await later.type('how do I oil a chain?')).replies).toMatchObject([
+      { kind: 'text', text: phrases.guideGone },
+      { kind: 'answer' },
+    ]);
     expect((await later.type('how do I oil a chain?')).replies).toHaveLength(1);
     expect(textOf(await later.type('back'))).toBe(phrases.nothingToGoBackTo);
   });

@@ -1,11 +1,11 @@
 import { buildBot } from '../../bot/build-bot';
 import type { Content } from '../../bot/content';
-import type { Heard } from '../../bot/hear';
+import type { Heard } from '../../bot/heard';
 import { NEW_MEMORY } from '../../bot/memory';
 import { phrases } from '../../bot/phrases';
 import { answerTurn } from '../../bot/turn';
 import type { Understanding } from '../../knowledge/understanding';
-import { type Conversation, converse, labelsOf, textOf } from '../support/conversation';
+import { type Conversation, converse, labelsOf, rememberedOf, textOf } from '../support/conversation';
 import { sampleUnderstanding } from '../support/sample-understanding';
 import { BATTERY, CHAIN, TYRE, tinyContent, understandTiny } from '../support/tiny-content';
 
@@ -77,6 +77,18 @@ describe('an answer', () => {
     ]);
   });
 
+  test('has a guide at the end of its buttons where one may be wanted instead', async () => {
+    const understood = sampleUnderstanding({
+      candidates: [
+        { kind: 'entry', id: CHAIN.id, title: CHAIN.title, score: 2, confidence: 0.9 },
+        { kind: 'guide', id: 'which-bicycle', title: 'Which bicycle fits me?', score: 1, confidence: 0.1 },
+      ],
+    });
+    const result = answerTurn(NEW_MEMORY, heardText(understood), tinyContent());
+    expect(result.outcome).toMatchObject({ kind: 'answer', guidesOffered: ['which-bicycle'] });
+    expect(labelsOf(result)).toEqual([TYRE.title, BATTERY.title, 'Which bicycle fits me?']);
+  });
+
   test('goes on by a button', async () => {
     const talk = begin();
     await talk.type('chain');
@@ -110,9 +122,9 @@ describe('“did you mean”', () => {
     const byNumber = await (await ask()).type('2');
     const byLabel = await (await ask()).type('  how far does a battery GO ');
     const byButton = await (await ask()).click(BATTERY.title);
-    for (const { memory, replies } of [byLabel, byButton]) {
-      expect(replies).toEqual(byNumber.replies);
-      expect(memory).toEqual(byNumber.memory);
+    for (const result of [byLabel, byButton]) {
+      expect(result.replies).toEqual(byNumber.replies);
+      expect(rememberedOf(result)).toEqual(rememberedOf(byNumber));
     }
     expect(byNumber.replies).toMatchObject([{ kind: 'answer', entryId: BATTERY.id }]);
   });
@@ -126,7 +138,7 @@ describe('“did you mean”', () => {
     for (const result of results) {
       expect(textOf(result)).toBe(phrases.noneOfTheseReply);
       expect(labelsOf(result)).toEqual(['Which bicycle fits me?', 'Talk to a person']);
-      expect(result.memory).toEqual(results[0]!.memory);
+      expect(rememberedOf(result)).toEqual(rememberedOf(results[0]!));
     }
   });
 
@@ -163,6 +175,14 @@ describe('“did you mean”', () => {
 });
 
 describe('what is not known', () => {
+  test('is admitted with the guide that may lead on all the same, in place of all guides', () => {
+    const near = { kind: 'guide', id: 'which-bicycle', title: 'Which bicycle fits me?' } as const;
+    const understood = sampleUnderstanding({ candidates: [{ ...near, score: 1, confidence: 0.1 }] });
+    const result = answerTurn(NEW_MEMORY, heardText(understood), tinyContent());
+    expect(result.outcome).toMatchObject({ kind: 'fallback', guidesOffered: ['which-bicycle'] });
+    expect(labelsOf(result)).toEqual(['Which bicycle fits me?', 'What can you do?', 'Talk to a person']);
+  });
+
   test('is admitted with ways on; the second time in a row a human comes first', async () => {
     const talk = begin();
     const first = await talk.type('who won the cup?');
@@ -215,6 +235,12 @@ describe('small talk and commands', () => {
     ['back', phrases.nothingToGoBackTo],
     ['why', phrases.noQuestionOpen],
     ['change an answer', phrases.nothingToChange],
+    ['take back', phrases.nothingTakenBack],
+    ['later', phrases.nothingToSuspend],
+    ['continue', phrases.nothingSuspended],
+    ['my answers', phrases.nothingAnswered],
+    ['what if', phrases.nothingAnswered],
+    ['print', phrases.nothingAnswered],
     ['start over', phrases.welcome],
   ])('“%s” without a guide has words of its own', async (command, text) => {
     const result = await begin().type(command);
@@ -225,6 +251,19 @@ describe('small talk and commands', () => {
   test('“guides” lists them as buttons, and says so where there are none', async () => {
     expect(labelsOf(await begin().type('guides'))).toEqual(['Which bicycle fits me?']);
     expect(textOf(await begin({ guides: new Map() }).type('guides'))).toBe(phrases.noGuides);
+  });
+
+  test('where there are more than three guides, ways on lead to the list of them', async () => {
+    const guide = tinyContent().guides.get('which-bicycle')!;
+    const guides = new Map(
+      ['which-bicycle', 'which-lock', 'which-lamp', 'which-pump'].map((id) => [id, { ...guide, id, title: id }]),
+    );
+    const talk = begin({ guides });
+    for (const result of [await talk.arrive(), await talk.type('who won?'), await talk.type('what can you do')]) {
+      expect(labelsOf(result)).toContain('Show the guides');
+      expect(labelsOf(result)).not.toContain('which-lock');
+    }
+    expect(labelsOf(await talk.click('Show the guides'))).toEqual([...guides.keys()]);
   });
 
   test('“start over” forgets what was remembered, but does not make the person a stranger', async () => {
@@ -243,7 +282,7 @@ describe('small talk and commands', () => {
     const clicked = await (await offered()).click('What can you do?');
     const typed = await (await offered()).type('what can you do');
     expect(typed.replies).toEqual(clicked.replies);
-    expect(typed.memory).toEqual(clicked.memory);
+    expect(rememberedOf(typed)).toEqual(rememberedOf(clicked));
   });
 
   test('a button that is not ours counts as the words on it', async () => {

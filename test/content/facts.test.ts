@@ -1,16 +1,18 @@
 import path from 'node:path';
-import { type Facts, factsSaid, type SharedFacts } from '../../dialogs/facts';
+import { buildFactsSaid, type Facts, type FactsSaid, type SharedFacts } from '../../dialogs/facts';
 import { loadFacts } from '../../dialogs/load-facts';
 import { readMessage } from '../../dialogs/said-phrase';
 
 let facts: Facts;
+let factsSaid: FactsSaid;
 beforeAll(async () => {
   const loaded = await loadFacts(path.join(__dirname, '../../dialogs/facts.yaml'));
   expect(loaded.faults).toEqual([]);
   facts = loaded.facts;
+  factsSaid = buildFactsSaid(facts);
 });
 
-const said = (message: string): SharedFacts => factsSaid(facts, readMessage(message));
+const said = (message: string): SharedFacts => factsSaid(readMessage(message));
 
 test('the shared facts have the names and values that guides use', () => {
   const shapes = [...facts.values()].map((fact) =>
@@ -188,6 +190,121 @@ describe('is no evidence', () => {
     ['gateway-subnet', 'is /28 enough for GatewaySubnet?'],
     ['azure-asn', 'our ASN is 65010'],
     ['on-premises-asn', 'can I use AS number 65515?'],
+  ])('of %s: "%s"', (name, message) => {
+    expect(said(message)[name]).toBeUndefined();
+  });
+});
+
+describe('of a longer message it takes exactly', () => {
+  test.each<[string, SharedFacts]>([
+    ['our VNets are 10.0.0.0/16 and 10.1.0.0/16', { endpoint: 'vnet' }],
+    [
+      'the VNet is 10.0.0.0/16 and the other VNet is 10.1.0.0/16',
+      { endpoint: 'vnet', 'vnet-ranges': '10.0.0.0/16', 'other-vnet-ranges': '10.1.0.0/16' },
+    ],
+    ['We are on an old static routing gateway and would like to move to dynamic routing', { gateway: 'policy-based' }],
+    [
+      'we are planning to migrate from our policy-based gateway to a route-based one this summer',
+      { gateway: 'policy-based' },
+    ],
+    [
+      'hi all, small accounting firm here, eight of us work from home since march and need the file share, nobody has a fixed ip',
+      { endpoint: 'computers' },
+    ],
+    [
+      'Hello, we are a bakery chain with 14 shops all over Bavaria, each has a LANCOM router with a fixed IP, and want all of them in Azure',
+      { endpoint: 'sites', device: 'yes', 'device-kind': 'other-ipsec', 'public-ip': 'yes' },
+    ],
+    [
+      'So the thing is: our headquarters has a Palo Alto, and the branches only have LTE routers without a public IP. What now?',
+      { endpoint: 'one-site', device: 'yes', 'device-kind': 'listed', 'public-ip': 'no' },
+    ],
+    [
+      'some of my users are on macs, others on windows 10, one guy insists on ubuntu',
+      { clients: ['windows', 'macos', 'linux'] },
+    ],
+    ['tunnel to our FortiGate 100E drops every 8 hours since last week', { device: 'yes', 'device-kind': 'listed' }],
+    [
+      'our gateway is route based, VpnGw1, and about 150 users over IKEv2 cannot connect at 9 o clock',
+      { gateway: 'route-based', 'ikev2-users': '150' },
+    ],
+    ["we don't have any VPN hardware and just two laptops", { device: 'no', endpoint: 'computers' }],
+    ['The hotel wifi only allows 443, and I travel a lot', { 'only-443': 'yes', endpoint: 'computers' }],
+    ['we have the resource manager model everywhere, no classic any more', { deployment: 'resource-manager' }],
+    ['We still have a classic VNet, and our gateway is a Basic one', { deployment: 'classic', sku: 'basic' }],
+    ['should I use my existing Cisco ASA for that?', { device: 'yes', 'device-kind': 'listed' }],
+    ['can we use our FortiGate for this?', { device: 'yes', 'device-kind': 'listed' }],
+    ['both VNets use 10.0.0.0/16, we cannot renumber', { endpoint: 'vnet' }],
+    [
+      'Gateway is on VpnGw2 with BGP, carry 900 Mbps in production',
+      { sku: 'vpngw2', bgp: 'yes', throughput: '900 mbps', environment: 'production' },
+    ],
+    ['this is for a proof of concept with 3 tunnels', { environment: 'dev-test', tunnels: '3' }],
+    [
+      'my ASN is 65010 and the BGP peer address is 10.52.255.254',
+      { 'on-premises-asn': '65010', 'peer-address': '10.52.255.254' },
+    ],
+    ['our device only supports IKEv1', { device: 'yes', ike: 'ikev1' }],
+    ['sits behind a double NAT at our main office', { 'public-ip': 'no', endpoint: 'one-site' }],
+    ['users should log on with their active directory credentials through our NPS', { 'p2s-auth': 'radius' }],
+    [
+      'we self-sign: self-signed certificates on Windows 7 laptops',
+      { 'p2s-auth': 'certificates', clients: ['old-windows'], endpoint: 'computers' },
+    ],
+    ['one VNet is in Azure China, the other is in global Azure', { 'same-cloud': 'no' }],
+    ['nothing may go over the internet says our auditor', { endpoint: 'private-line' }],
+    [
+      'the office uses 192.168.10.0/24, Azure has 10.20.0.0/16',
+      { endpoint: 'one-site', 'site-ranges': '192.168.10.0/24', 'vnet-ranges': '10.20.0.0/16' },
+    ],
+    [
+      'client pool is 172.16.5.0/24 and GatewaySubnet 10.20.255.0/27',
+      { 'client-pool': '172.16.5.0/24', 'gateway-subnet': '10.20.255.0/27' },
+    ],
+    ['not BGP, only static routes', { bgp: 'no' }],
+    ['two regional offices and one datacenter in Frankfurt', { endpoint: 'sites' }],
+    ['iPads and Android phones for the field staff', { endpoint: 'computers', clients: ['mobile'] }],
+  ])('"%s"', (message, expected) => {
+    expect(said(message)).toEqual(expected);
+  });
+});
+
+describe('is tempting, but no evidence', () => {
+  test.each<[string, string]>([
+    ['vnet-ranges', 'our VNets are 10.0.0.0/16 and 10.1.0.0/16'],
+    ['vnet-ranges', '10.0.0.0/16 and 10.1.0.0/16 are in both VNets'],
+    ['gateway', 'we are migrating from static routing to BGP'],
+    ['gateway', 'migrating from static routes, what must I do?'],
+    ['gateway', 'we are planning a route-based gateway'],
+    ['gateway', 'can I use a policy-based gateway with two sites?'],
+    ['gateway', 'do we have to use a route-based gateway for point-to-site?'],
+    ['gateway', 'our Cisco router is policy-based, which is fine I guess'],
+    ['sku', 'should we use VpnGw2 for 600 Mbps?'],
+    ['sku', 'do I have to use VpnGw3?'],
+    ['sku', 'we are thinking about running VpnGw1'],
+    ['device', 'we want to buy a new FortiGate next month'],
+    ['device', 'should I get a Fortigate?'],
+    ['device', 'which Cisco router do you recommend'],
+    ['device', 'we are considering a small Meraki'],
+    ['device', 'our boss says we might order a WatchGuard'],
+    ['device', 'the VPN is slow'],
+    ['device', 'I restarted the router and it still does not work'],
+    ['device', 'VPN router settings'],
+    ['device', 'do I need a VPN firewall?'],
+    ['device-kind', 'we plan to buy a SonicWall'],
+    ['device-kind', 'is it possible to use pfSense?'],
+    ['p2s-auth', 'planning to use radius'],
+    ['p2s-auth', 'we would like to use our laptops with radius or certificates'],
+    ['p2s-auth', 'I get a certificate error'],
+    ['public-ip', 'must the office have a public IP?'],
+    ['public-ip', 'does our gateway have a public IP?'],
+    ['bgp', 'why does transit require BGP?'],
+    ['tunnels', 'can it do more than 10 tunnels?'],
+    ['clients', 'we run Windows VMs and Linux VMs in Azure'],
+    ['ike', 'the Basic SKU does not support IKEv2, right?'],
+    ['ranges-overlap', 'what happens if address spaces overlap?'],
+    ['same-cloud', 'do both have to be in the same region?'],
+    ['environment', 'we make videos, film production mostly'],
   ])('of %s: "%s"', (name, message) => {
     expect(said(message)[name]).toBeUndefined();
   });

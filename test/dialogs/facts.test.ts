@@ -1,11 +1,14 @@
 import * as fc from 'fast-check';
-import { type Facts, factsSaid, parseFacts, type SharedFacts } from '../../dialogs/facts';
+import { buildFactsSaid, type Facts, parseFacts, type SharedFacts } from '../../dialogs/facts';
 import { loadFacts } from '../../dialogs/load-facts';
 import { readMessage } from '../../dialogs/said-phrase';
 import { anyText } from '../support/any-text';
 import { holds } from '../support/holds';
 
 const TEXT = `
+parts:
+  wish: [buy, want a, should we]
+  brand: [cisco, palo alto]
 end:
   about: What is connected
   values:
@@ -19,6 +22,10 @@ end:
 kind:
   about: The kind
   values: {"yes": [with it], "no": [no thanks, without it]}
+router:
+  about: Whether there is a router
+  values: {"yes": [<brand>, (<brand>|old) router], "no": [no router]}
+  not-after: [<wish>]
 systems:
   about: The systems
   values: {macos: [mac], linux: [linux], old: [old linux]}
@@ -38,7 +45,8 @@ function read(text: string): Facts {
 }
 
 const facts = read(TEXT);
-const said = (message: string): SharedFacts => factsSaid(facts, readMessage(message));
+const factsSaid = buildFactsSaid(facts);
+const said = (message: string): SharedFacts => factsSaid(readMessage(message));
 
 describe('the facts that a message says', () => {
   test.each<[string, SharedFacts]>([
@@ -71,6 +79,14 @@ describe('the facts that a message says', () => {
     ['client 10.0.0.4', { client: '10.0.0.4' }],
     ['client 10.0.0.0/24', {}],
     ['asn 65010', { asn: '65010' }],
+    ['a Palo Alto', { router: 'yes' }],
+    ['an old router', { router: 'yes' }],
+    ['we buy a new Palo Alto', {}],
+    ['should we move to another Cisco', {}],
+    ['we buy things, and have a Cisco', { router: 'yes' }],
+    ['should we use our Cisco', { router: 'yes' }],
+    ['should we move away from Cisco', { router: 'yes' }],
+    ['should we do it some day with the Cisco', { router: 'yes' }],
   ])('"%s"', (message, expected) => {
     expect(said(message)).toEqual(expected);
   });
@@ -127,6 +143,31 @@ describe('reading the file', () => {
         },
       ].sort((one, other) => one.line - other.line),
     });
+  });
+
+  test('phrases may be a text, with a comma or a line end between them', () => {
+    const result = parseFacts(
+      'a:\n  about: A\n  values:\n    x: |\n      {n} shops, an office\n      a hut\n    y: a (boat|barge), a car\n',
+      'f',
+    );
+    if (!result.ok) throw new Error(JSON.stringify(result.faults));
+    const read = buildFactsSaid(result.facts);
+    const values = ['three shops', 'an office', 'a hut', 'a barge', 'a car'].map((text) => read(readMessage(text)).a);
+    expect(values).toEqual(['x', 'x', 'x', 'y', 'y']);
+    expect(parseFacts('a: {about: A, values: {x: "", y: "b, c *"}}', 'f').ok).toBe(false);
+  });
+
+  test('a part has phrases of words only, and what it names must be there', () => {
+    const result = parseFacts(
+      'parts:\n  own: [our]\n  bad: [(a|b)]\na:\n  about: A\n  values: {x: [<own> x], y: [y]}',
+      'f',
+    );
+    expect(result.ok ? [] : result.faults.map(({ line }) => line)).toEqual([3]);
+    const other = parseFacts('parts: {own: [our]}\na:\n  about: A\n  values:\n    x: [<owned> x]\n    y: [y (z]', 'f');
+    expect(other.ok ? [] : other.faults).toEqual([
+      { file: 'f', line: 5, message: 'the phrase "<owned> x" names a part in `<>` that the file does not have' },
+      { file: 'f', line: 6, message: 'the phrase "y (z" has `(` without `)`, or `)` without `(`' },
+    ]);
   });
 
   test('fields that are not known, missing or of the wrong kind are faults', () => {

@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { parseGuide } from '../../dialogs/parse-guide';
+import { FULL_GUIDE_YAML, fullGuide } from '../support/full-guide';
 import { TINY_GUIDE_FILE, TINY_GUIDE_YAML, tinyGuide } from '../support/tiny-guide';
 
-/** The tiny guide with some text replaced; every text must be there, so that a test cannot go stale unnoticed. */
-function changed(...replacements: readonly (readonly [from: string, to: string])[]): string {
+type Replacements = readonly (readonly [from: string, to: string])[];
+
+/** A guide with some text replaced; every text must be there, so that a test cannot go stale unnoticed. */
+function changedIn(guide: string, replacements: Replacements): string {
   return replacements.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`not in the tiny guide: ${from}`);
+    if (!text.includes(from)) throw new Error(`not in the guide: ${from}`);
     return text.replace(from, to);
-  }, TINY_GUIDE_YAML);
+  }, guide);
 }
+
+const changed = (...replacements: Replacements): string => changedIn(TINY_GUIDE_YAML, replacements);
+const changedFull = (...replacements: Replacements): string => changedIn(FULL_GUIDE_YAML, replacements);
 
 /** 1-based line on which `part`, of one line or several, starts. */
 function lineWith(text: string, part: string): number {
@@ -27,8 +33,7 @@ describe('a good guide', () => {
     expect(tinyGuide()).toMatchObject({
       id: 'which-bicycle',
       title: 'Which bicycle fits me?',
-      asOf: '2019-05-14',
-      start: 'ground',
+      start: { kind: 'question', id: 'ground' },
       utterances: ['which bike should I buy', 'help me choose a bicycle', 'what kind of bike do I need'],
       file: TINY_GUIDE_FILE,
     });
@@ -61,6 +66,33 @@ describe('a good guide', () => {
   });
 });
 
+describe('a good guide with everything', () => {
+  const guide = fullGuide();
+
+  test('has questions of every kind', () => {
+    expect([...guide.questions.values()].map(({ id, kind }) => `${id}: ${kind}`)).toEqual([
+      'tents: one',
+      'speed: one',
+      'things: several',
+      'camp-range: value',
+      'village-ranges: value',
+      'gate: value',
+      'own-number: value',
+      'village-number: value',
+    ]);
+  });
+
+  test('may have several choices that exclude each other in a table', () => {
+    // “None of these” and lamps together is no answer, so that no row need be for it.
+    const rows = [
+      '      - when: {things: {any: [lamps, cameras, sensors], none: [nothing]}}\n        next: camp-range',
+      '      - when: {things: [unknown]}\n        next: camp-range',
+    ];
+    const only = ['{things: [nothing]}', '{things: {only: [nothing]}}'] as const;
+    expect(faultsOf(changedFull(only, ['    otherwise: camp-range', rows.join('\n')]))).toEqual([]);
+  });
+});
+
 describe('a bad guide is refused with file, line and reason', () => {
   const cases: readonly {
     readonly name: string;
@@ -71,7 +103,12 @@ describe('a bad guide is refused with file, line and reason', () => {
     {
       name: 'a choice that leads nowhere',
       text: changed(['next: gravel-bike', 'next: gravel-byke']),
-      faults: [['gravel-byke', 'the choice "both" leads to "gravel-byke", which is neither a question nor an outcome']],
+      faults: [
+        [
+          'gravel-byke',
+          'the choice "both" leads to "gravel-byke", which is neither a question nor a decision nor an outcome',
+        ],
+      ],
     },
     {
       name: 'an “I don’t know” that leads nowhere',
@@ -96,7 +133,7 @@ describe('a bad guide is refused with file, line and reason', () => {
     {
       name: 'questions that lead in a circle',
       text: changed(['next: mountain-bike', 'next: ground']),
-      faults: [['ground:', 'these questions lead back to the first of them: ground → jumps → ground']],
+      faults: [['ground:', 'these lead back to the first of them: ground → jumps → ground']],
     },
     {
       name: 'a question that leads to itself',
@@ -185,7 +222,7 @@ describe('a bad guide is refused with file, line and reason', () => {
     {
       name: 'a question without choices',
       text: TINY_GUIDE_YAML.replace(/( {2}jumps:[\s\S]*? {4}choices:)[\s\S]*?( {4}unknown:)/, '$1 {}\n$2'),
-      faults: [['choices: {}', 'at least one choice is needed']],
+      faults: [['  jumps:', 'the question "jumps" needs `choices`: or `asks`, where a value is to be typed']],
     },
     {
       name: 'a choice without a reason',
@@ -205,12 +242,245 @@ describe('a bad guide is refused with file, line and reason', () => {
     {
       name: 'an outcome without next steps',
       text: changed(['nextSteps: [Try one, Buy it]', 'nextSteps: []']),
-      faults: [['nextSteps: []', 'at least one next step is needed']],
+      faults: [['  gravel-bike:', 'the outcome "gravel-bike" has neither `nextSteps` nor a `checklist`']],
     },
     {
       name: 'one id for a question and an outcome',
       text: changed(['  city-bike:', '  motor:'], ['next: city-bike', 'next: motor']),
       faults: [['  motor:\n    verdict', '"motor" is both a question and an outcome; rename one']],
+    },
+    {
+      name: 'one id for a decision and a question',
+      text: changedFull(['  room:\n', '  gate:\n']),
+      faults: [['  gate:\n    check', '"gate" is both a question and a decision; rename one']],
+    },
+    {
+      name: 'a choice without a way on',
+      text: changed(['        next: gravel-bike\n', '']),
+      faults: [['      both:', 'the choice "both" leads nowhere: `next` is missing']],
+    },
+    {
+      name: 'an “I don’t know” without a way on',
+      text: changed(['suspension.', 'springs.'], ['one day.\n      next: mountain-bike', 'one day.']),
+      faults: [
+        [
+          '    unknown:\n      because: You may want to jump one day.',
+          'the "I don’t know" reply leads nowhere: `next` is missing',
+        ],
+      ],
+    },
+    {
+      name: 'a question with several choices that has no way on',
+      text: changedFull(['    next: by-things\n', '']),
+      faults: [
+        ['  things:', 'the question "things" needs `next`: with several choices the way on is the same for all'],
+      ],
+    },
+    {
+      name: 'a way on at a question whose choices have their own',
+      text: changed(['    why: Jumps', '    next: motor\n    why: Jumps']),
+      faults: [['next: motor\n    why: Jumps', '`next` has no place here: each choice has its own']],
+    },
+    {
+      name: 'a typed value without reason and example',
+      text: changedFull(['    because: The camp has {value}.\n', ''], ['    example: 10.0.0.0/24\n', '']),
+      faults: [
+        ['  camp-range:', 'the question "camp-range" needs `because`: it asks for a typed value'],
+        ['  camp-range:', 'the question "camp-range" needs `example`'],
+      ],
+    },
+    {
+      name: 'a typed value that is refused though it is no address',
+      text: changedFull(['    asks: asn\n', '    asks: asn\n    refuse: [apipa]\n']),
+      faults: [['refuse: [apipa]\n', '`refuse` has no place here: only an address can be refused for its kind']],
+    },
+    {
+      name: 'a typed value beside several choices',
+      text: changedFull(['    several: true\n', '    several: true\n    asks: asn\n']),
+      faults: [['several: true', '`several` has no place here: the question asks for a typed value']],
+    },
+    {
+      name: 'a unit where nothing is counted',
+      text: changed(['    why: Jumps', '    unit: metres\n    why: Jumps']),
+      faults: [['unit: metres', '`unit` has no place here: its choices do not stand for numbers']],
+    },
+    {
+      name: 'more choices than fit on a card',
+      text: changedFull([
+        '      nothing:\n',
+        `${Array.from(
+          { length: 5 },
+          (_, at) => `      more-${'abcde'[at]}: {label: More ${'abcde'[at]}, because: More.}\n`,
+        ).join('')}      nothing:\n`,
+      ]),
+      faults: [['  things:', '9 choices are more than fit on a card; at most 8']],
+    },
+    {
+      name: 'numbers that two choices stand for',
+      text: changedFull(['{from: 11, to: 50}', '{from: 10, to: 50}']),
+      faults: [['{from: 10, to: 50}', 'the number 10 means "few" and also "many"']],
+    },
+    {
+      name: 'numbers without an upper end before others',
+      text: changedFull(['{from: 11, to: 50}', '{from: 11}']),
+      faults: [['{from: 51}', 'the number 51 means "many" and also "crowd"']],
+    },
+    {
+      name: 'numbers that end before they begin',
+      text: changedFull(['{from: 11, to: 50}', '{from: 50, to: 11}']),
+      faults: [['{from: 50, to: 11}', 'the numbers of "many" end before they begin']],
+    },
+    {
+      name: 'a synonym that is the letter of another choice which stands for numbers',
+      text: changedFull(['[a whole field]', '[a whole field, a]']),
+      faults: [['[a whole field, a]', '"a" means "many" and also "few" of the same question']],
+    },
+    {
+      name: 'a question on which nothing depends',
+      text: changed(['        next: electric-bike', '        next: touring-bike']),
+      faults: [
+        ['  motor:', 'nothing depends on the question "motor": leave it out, or use its answer'],
+        ['  electric-bike:', 'no reply leads to the outcome "electric-bike"'],
+      ],
+    },
+    {
+      name: 'a typed value on which nothing depends',
+      text: changedFull(
+        ['    of: [gate, camp-range]', '    of: [village-ranges, camp-range]'],
+        ['"{gate} does not lie', '"It does not lie'],
+        ['Set the gate to {gate|its address}.', 'Set the gate.'],
+        [
+          '      because: The address of the gate is not known.\n      next: whole-network',
+          '      because: It is not known.',
+        ],
+      ),
+      faults: [['  gate:', 'nothing depends on the question "gate"']],
+    },
+    {
+      name: 'a decision that is neither a table nor a check',
+      text: changedFull(['    check: same\n', '']),
+      faults: [['  numbers:\n', 'the decision "numbers" needs either `rows` or a `check` with `of` and `results`']],
+    },
+    {
+      name: 'a row about a question that there is not',
+      text: changedFull(['{things: [nothing]}', '{thinks: [nothing]}']),
+      faults: [['{thinks: [nothing]}', '"thinks" is no question of this guide']],
+    },
+    {
+      name: 'a row about an answer that there is not',
+      text: changedFull(['{things: [nothing]}', '{things: [boats]}']),
+      faults: [
+        ['{things: [boats]}', '"boats" is no answer to "things"; answers: lamps, cameras, sensors, nothing, unknown'],
+      ],
+    },
+    {
+      name: 'a row about a choice of a typed value, which is known or not',
+      text: changedFull(['{things: [nothing]}', '{camp-range: [small]}']),
+      faults: [['{camp-range: [small]}', '"small" is no answer to "camp-range"; answers: known, unknown']],
+    },
+    {
+      name: 'a combination of answers without a row',
+      text: changedFull([
+        '    otherwise: camp-range',
+        '      - when: {things: [lamps, cameras]}\n        next: camp-range',
+      ]),
+      faults: [['  by-things:', 'no row is for tents: few, things: sensors; add one, or `otherwise`']],
+    },
+    {
+      name: 'a table without a row for a question that is not asked on every way',
+      text: changedFull([
+        '    otherwise: camp-range',
+        ['slow', 'fast', 'unknown'].map((id) => `      - when: {speed: [${id}]}\n        next: camp-range`).join('\n'),
+      ]),
+      faults: [['  by-things:', 'no row is for tents: few, speed: not asked, things: cameras; add one']],
+    },
+    {
+      name: 'a check of too few values',
+      text: changedFull(['of: [own-number, village-number]', 'of: [own-number]']),
+      faults: [['of: [own-number]', 'the check "same" needs 2 questions in `of`, not 1']],
+    },
+    {
+      name: 'a check of too few values where there may be many',
+      text: changedFull(['of: [camp-range, village-ranges]', 'of: [camp-range]']),
+      faults: [
+        [
+          'of: [camp-range]\n    results:\n      overlap',
+          'the check "overlap" needs at least 2 questions in `of`, not 1',
+        ],
+      ],
+    },
+    {
+      name: 'a check of a value that it cannot take',
+      text: changedFull(['of: [own-number, village-number]', 'of: [own-number, camp-range]']),
+      faults: [['of: [own-number, camp-range]', '"camp-range" asks for range; the check "same" takes asn, address']],
+    },
+    {
+      name: 'a check of a question with choices',
+      text: changedFull(['of: [own-number, village-number]', 'of: [own-number, tents]']),
+      faults: [['of: [own-number, tents]', '"tents" is no question that asks for a value']],
+    },
+    {
+      name: 'a check without a way on for a result',
+      text: changedFull(['      different: {next: two-numbers, because: The two AS numbers differ.}\n', '']),
+      faults: [['  numbers:\n', 'the check "numbers" has no way on for the result "different"']],
+    },
+    {
+      name: 'a check with a result that there is not',
+      text: changedFull(['      different: {', '      other: {']),
+      faults: [
+        ['  numbers:\n', 'the check "numbers" has no way on for the result "different"'],
+        ['      other: {', '"other" is no result of the check "same"; results: same, different, unknown'],
+      ],
+    },
+    {
+      name: 'a check that nobody knows',
+      text: changedFull(['check: same', 'check: equal']),
+      faults: [['check: equal', 'is none of overlap, relation, subnet-size, same']],
+    },
+    {
+      name: 'a result that leads nowhere',
+      text: changedFull(['      apart: gate\n', '      apart: gates\n']),
+      faults: [['apart: gates', 'the result "apart" leads to "gates", which is neither']],
+    },
+    {
+      name: 'an `otherwise` that leads nowhere',
+      text: changedFull(['otherwise: camp-range', 'otherwise: camp-site']),
+      faults: [['otherwise: camp-site', '`otherwise` leads to "camp-site", which is neither']],
+    },
+    {
+      name: 'a placeholder for a question that there is not',
+      text: changedFull(['Move the gate.', 'Move {fence}.']),
+      faults: [['Move {fence}.', '{fence}: is no question of this guide']],
+    },
+    {
+      name: 'a placeholder for what is not asked on every way',
+      text: changedFull(['It is large enough.', 'The line is {speed}.']),
+      faults: [['The line is {speed}.', '{speed}: not known on every way to here; write {speed|words']],
+    },
+    {
+      name: 'a placeholder for what may be unknown',
+      text: changedFull(['{own-number|without a number}', '{own-number}']),
+      faults: [['Camp {own-number}', '{own-number}: not known on every way to here']],
+    },
+    {
+      name: 'a placeholder in a question before the answer is there',
+      text: changedFull(['How many tents are there?', 'How many tents are in {camp-range}?']),
+      faults: [['in {camp-range}?', '{camp-range}: not known on every way to here']],
+    },
+    {
+      name: 'a placeholder for a figure that a check has not',
+      text: changedFull(['{room.addresses} addresses do not do', '{room.places} addresses do not do']),
+      faults: [['{room.places}', '{room.places}: the check has prefix, addresses']],
+    },
+    {
+      name: 'a placeholder for a figure of no check',
+      text: changedFull(['{room.addresses} addresses do not do', '{by-things.addresses} addresses do not do']),
+      faults: [['{by-things.addresses}', '{by-things.addresses}: is no check of this guide']],
+    },
+    {
+      name: 'a placeholder for a figure of a check that was made on another way',
+      text: changedFull(['Move the gate.', 'Move the gate from {numbers.value}.']),
+      faults: [['Move the gate from', '{numbers.value}: not known on every way to here']],
     },
     {
       name: 'a field that nobody knows',
@@ -272,8 +542,24 @@ describe('a bad guide is refused with file, line and reason', () => {
       ['[forest, mud, mountain]', '[asphalt]'],
     );
     expect(faultsOf(text).map(({ line }) => line)).toEqual(
-      ['start: earth', 'moon-bike', '[asphalt]'].map((part) => lineWith(text, part)),
+      ['start: earth', '[asphalt]', 'moon-bike'].map((part) => lineWith(text, part)),
     );
+  });
+
+  test('faults of fields and faults of the graph come back together', () => {
+    const text = changed(
+      ['    why: Tyres and frame differ.\n', ''],
+      ['next: gravel-bike', 'next: moon-bike'],
+      ['next: city-bike', 'next: motor'],
+      ['cites: [how-far-does-a-battery-go, how-long-does-a-tyre-last]', 'cites: []'],
+    );
+    expect(faultsOf(text).map(({ line, message }) => [line, message])).toEqual([
+      [lineWith(text, 'ground:\n'), '`questions.ground.why`: this field is missing'],
+      [lineWith(text, 'moon-bike'), expect.stringContaining('leads to "moon-bike"')],
+      [lineWith(text, '  gravel-bike:'), 'no reply leads to the outcome "gravel-bike"'],
+      [lineWith(text, '  city-bike:'), 'no reply leads to the outcome "city-bike"'],
+      [lineWith(text, 'cites: []'), expect.stringContaining('an outcome must cite at least one FAQ entry')],
+    ]);
   });
 
   test('every missing field comes back at once', () => {

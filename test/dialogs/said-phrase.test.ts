@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { compilePhrase, findPhrase, readMessage, type SaidMatch } from '../../dialogs/said-phrase';
+import { compilePhrase, findPhrase, readMessage, readPhraseParts, type SaidMatch } from '../../dialogs/said-phrase';
 import { anyText } from '../support/any-text';
 import { holds } from '../support/holds';
 
@@ -30,6 +30,22 @@ describe('compiling a phrase', () => {
     ['value-missing', 'many tunnels', 'number'],
     ['value-twice', '{value} and {value} tunnels', 'number'],
     ['value-not-allowed', '{value} tunnels', 'none'],
+    ['group-open', 'our (big office', 'none'],
+    ['group-open', 'our big) office', 'none'],
+    ['group-open', 'our )big( office', 'none'],
+    ['group-open', 'our ((big|small) office', 'none'],
+    ['group-nested', 'our (big|(very|) small) office', 'none'],
+    ['group-single', 'our (big) office', 'none'],
+    ['group-outside', 'our big|small office', 'none'],
+    ['group-value', '(for {value}|with) users', 'number'],
+    ['gap-at-end', 'our (big *|small) office', 'none'],
+    ['gap-at-end', '(our|) * office', 'none'],
+    ['gap-at-end', 'our * (office|)', 'none'],
+    ['gap-twice', 'our * (big|) * office', 'none'],
+    ['empty', '(office|) {n}', 'none'],
+    ['empty', '(|)', 'none'],
+    ['unknown-part', '<owned> office', 'none'],
+    ['unknown-part', '(<owned>|the) office', 'none'],
   ])('refuses as %s: "%s"', (problem, text, value) => {
     expect(compilePhrase(text, { value })).toEqual({ ok: false, problem });
   });
@@ -160,6 +176,58 @@ describe('placeholders', () => {
   test('a value is none where a word stands', () => {
     expect(valuesIn('vnet {value}', 'vnet peering', 'value')).toEqual([]);
     expect(valuesIn('azure is {value}', 'azure is one cloud', 'value')).toEqual([]);
+  });
+});
+
+describe('alternatives', () => {
+  test.each([
+    ['(our|my) office', 'my office', true],
+    ['(our|my) office', 'the office', false],
+    ['our (big|very small) office', 'our very small office', true],
+    ['our (big|very small) office', 'our very big office', false],
+    ['our (big|) office', 'our office', true],
+    ['(our|) (big|) office', 'office', true],
+    ['({n}|all) =offices', 'three offices', true],
+    ['({n}|all) =offices', 'all office', false],
+    ['our * (office|shop)', 'our small shop', true],
+    ['(office|shop) and * (office|shop)', 'a shop and the office', true],
+    ['(no|our) office', 'we have no office', true],
+    ['(no|our) office', 'not our office', false],
+    ['(our|the|) office', 'a shop or our office', false],
+  ])('"%s" in "%s": %s', (phrase, message, found) => {
+    expect(says(phrase, message)).toBe(found);
+  });
+
+  test('the longest that stands there counts', () => {
+    expect(find('our (office|office network|)', 'our office network')).toEqual([
+      { from: 0, to: 3, value: undefined, length: 3 },
+    ]);
+  });
+
+  test('a value may stand beside them', () => {
+    expect(valuesIn('(range|space) (is|) {value}', 'the space 10.0.0.0/16', 'value')).toEqual(['10.0.0.0/16']);
+    expect(valuesIn('{value} (in|on) azure', '10.0.0.0/16, in azure', 'value')).toEqual([]);
+  });
+
+  test('a part is the alternatives that it names, alone or among others', () => {
+    const parts = readPhraseParts({ owned: ['our', 'our own'] });
+    for (const phrase of ['<owned> office', '(<owned>|the) office', '(at <owned>|the) office']) {
+      const compiled = compilePhrase(phrase, { value: 'none', parts });
+      expect(compiled.ok && findPhrase(compiled.phrase, readMessage('at our own office'))).toHaveLength(1);
+    }
+  });
+
+  test('a phrase with alternatives is found where one of them, written out, is', () => {
+    const word = fc.constantFrom('our', 'small', 'office', 'of', 'azure', '3', '');
+    const option = fc.array(word, { maxLength: 2 }).map((words) => words.join(' ').trim());
+    const message = fc.array(word, { maxLength: 8 }).map((words) => words.join(' '));
+    holds(
+      fc.property(option, option, option, message, (one, other, end, text) => {
+        const written = [one, other].map((middle) => `branch ${middle} gateway ${end}`);
+        const said = text.replace('azure', `branch ${other} gateway`);
+        expect(says(`branch (${one}|${other}) gateway ${end}`, said)).toBe(written.some((each) => says(each, said)));
+      }),
+    );
   });
 });
 

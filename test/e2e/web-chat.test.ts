@@ -18,6 +18,8 @@ const PHONE: BrowserContextOptions = {
 const WELCOME = 'Hello, I am the support bot';
 const GUIDE = 'Which connection type fits me?';
 const QUESTION = 'What must reach your virtual network';
+const SEVERAL_GUIDE = 'Which protocol and sign-in fit my VPN users?';
+const SEVERAL_QUESTION = 'Which systems do the computers have';
 const BGP = 'Can I use BGP with every gateway SKU?';
 const BGP_ANSWER = 'HighPerformance';
 
@@ -91,6 +93,18 @@ describeWithBrowser('the page in a browser', (executablePath) => {
   const says = (words: string): Locator => transcript().filter({ hasText: words });
   const status = (words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
 
+  /** Nothing hangs over the edges of a phone; buttons may lie further down, where they are scrolled to. */
+  async function expectToFit(): Promise<void> {
+    const { width, height } = PHONE.viewport!;
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(height);
+    for (const button of await suggestions().all()) {
+      const box = (await button.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+    }
+  }
+
   async function ask(question: string): Promise<void> {
     await sendBox().fill(question);
     await sendBox().press('Enter');
@@ -113,14 +127,47 @@ describeWithBrowser('the page in a browser', (executablePath) => {
     await says(BGP_ANSWER).waitFor();
   });
 
-  test('leads through the guide by buttons, to an outcome', async () => {
+  test('leads through a guide by clicks, a double click as one, to an outcome that can be copied and printed', async () => {
     await open();
-    await suggestions().filter({ hasText: GUIDE }).click();
-    await says(QUESTION).waitFor();
-    await suggestions().filter({ hasText: 'Single computers' }).click();
-    await says('Point-to-Site fits you').waitFor();
+    await suggestions().filter({ hasText: 'Show the guides' }).click();
+    await suggestions().filter({ hasText: SEVERAL_GUIDE }).click();
+    await suggestions().filter({ hasText: 'A route-based gateway' }).click();
+    await says(SEVERAL_QUESTION).waitFor();
+    // The second click of a double click on the last question's button, which comes when the next question is there.
+    await suggestions().filter({ hasText: 'Mac' }).hover();
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await suggestions().filter({ hasText: 'Linux' }).dblclick();
+    await suggestions().filter({ hasText: '☑ Linux' }).waitFor();
+    expect(await suggestions().filter({ hasText: '☑' }).count()).toBe(1);
+    await suggestions().filter({ hasText: '☐ Mac' }).click();
+    await suggestions().filter({ hasText: '☑ Mac' }).waitFor();
+    await suggestions().filter({ hasText: 'That’s all' }).click();
+    const copy = page.getByRole('button', { name: 'Copy this advice' });
+    for (let step = 3; ; step++) {
+      await says(`question ${step}`).or(copy).first().waitFor();
+      if ((await copy.count()) > 0) break;
+      await suggestions().first().click();
+    }
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await copy.click();
+    await page.getByText('Copied', { exact: true }).first().waitFor();
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+    expect(copied.startsWith(`${SEVERAL_GUIDE}\n\n`)).toBe(true);
+    expect(copied).toMatch(/\n\nWhy:\n- .*\n\nBased on:\n- .*\n\nAs of \w+ \d{4}\.$/s);
+    expect(copied).toContain('Linux');
+
+    await page.evaluate('window.print = () => {}');
+    await page.getByRole('button', { name: 'Print this advice' }).click();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('heading', { name: SEVERAL_GUIDE }).isVisible()).toBe(true);
+    expect(await page.locator('#printed').innerText()).toContain('Based on');
+    expect(await sendBox().isVisible()).toBe(false);
+    await page.evaluate(`window.dispatchEvent(new Event('afterprint'))`);
+    await page.emulateMedia({ media: 'screen' });
     await suggestions().filter({ hasText: 'Start over' }).click();
-    await says(QUESTION).nth(1).waitFor();
+    await says('question 1').nth(1).waitFor();
   });
 
   test('goes on after a reload where it was', async () => {
@@ -175,11 +222,13 @@ describeWithBrowser('the page in a browser', (executablePath) => {
     const light = await background();
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await background()).not.toBe(light);
+    await ask('guides');
+    await suggestions().filter({ hasText: GUIDE }).waitFor();
+    await expectToFit();
     await ask(GUIDE);
     await says(QUESTION).waitFor();
+    await expectToFit();
     const { width, height } = PHONE.viewport!;
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(height);
     for (const locator of [sendBox(), page.getByRole('button', { name: 'New conversation' }), suggestions().first()]) {
       const box = (await locator.boundingBox())!;
       expect(box.x).toBeGreaterThanOrEqual(0);

@@ -16,8 +16,10 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   gramsClosest: share,
   senseClosest: fc.double({ min: -1, max: 1, noNaN: true }),
   margin: distance,
+  aheadOfOtherKind: distance,
   aheadOfUncovered: distance,
   words: fc.nat(500),
+  notGuide: fc.constantFrom(0, 1),
   matched: fc.constant([]),
   sameWords: fc.constant(false),
 });
@@ -29,6 +31,7 @@ const weights = fc.record({
   senseClosest: weight,
   coverage: weight,
   margin: weight,
+  aheadOfOtherKind: weight,
   aheadOfUncovered: weight,
   agreement: weight,
   words: weight,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { buildSlipOf } from '../../knowledge/edit-distance';
+import { buildSlipOf } from '../../bot/foundation/edit-distance';
 import { buildNearestWords } from '../../knowledge/nearest-words';
 import { holds } from '../support/holds';
 

@@ -71,7 +71,7 @@ function sense(closeness: Readonly<Record<string, number>>): SemanticHit[] {
   return documents.map(({ id }) => ({ closest: closeness[id] ?? 0, pooled: closeness[id] ?? 0 }));
 }
 
-const NOTHING: RankingWeights = { tokens: 0, text: 0, grams: 0, sense: 0, coverage: 0 };
+const NOTHING: RankingWeights = { tokens: 0, text: 0, grams: 0, sense: 0, coverage: 0, notGuide: 0 };
 
 describe('buildRank', () => {
   test('what is asked word for word stands first, what shares most of its words next', () => {
@@ -186,7 +186,9 @@ describe('each part of the evidence can decide', () => {
 
   test('sense', () => {
     const semantics = sense({ 'choose-a-tea': 0.6, green: 0.3 });
-    expect(first('tea', 'sense', semantics)).toMatchObject({ id: 'choose-a-tea', score: 1 });
+    // Twice what the best entry has would be 2: a guide is never that far ahead.
+    expect(first('tea', 'sense', semantics)).toMatchObject({ id: 'choose-a-tea', score: 1.5 });
+    expect(first('tea', 'sense', sense({ kettle: 0.6, green: 0.3 }))).toMatchObject({ id: 'kettle', score: 1 });
     expect(first('tea', 'sense').score).toBe(0);
   });
 
@@ -211,6 +213,25 @@ describe('the evidence', () => {
     expect(first!.evidence.gramsClosest).toBeCloseTo(1, 5);
     expect(first!.evidence).toMatchObject({ coverage: 1, words: 3, sameWords: true, tokens: 1, grams: 1 });
     expect(first!.evidence.margin).toBe(first!.score);
+  });
+
+  test('measures every document by the best that is no guide, however near a guide is', () => {
+    for (const text of ['recommend a green tea', 'help with a tea kettle', 'which tea takes minutes']) {
+      const best = ask(text).filter(({ kind }) => kind !== 'guide');
+      expect(Math.max(...best.map(({ evidence }) => evidence.tokens))).toBe(1);
+      expect(Math.max(...best.map(({ evidence }) => evidence.text))).toBe(1);
+    }
+  });
+
+  test('has the distance to the best of the other kind, and tells what is no guide', () => {
+    const ranked = ask('recommend a green tea');
+    const entry = ranked.find(({ kind }) => kind === 'entry')!;
+    const guide = ranked.find(({ kind }) => kind === 'guide')!;
+    expect(entry.evidence.aheadOfOtherKind).toBeCloseTo(entry.score - guide.score, 10);
+    expect(guide.evidence.aheadOfOtherKind).toBeCloseTo(guide.score - entry.score, 10);
+    expect([entry.evidence.notGuide, guide.evidence.notGuide]).toEqual([1, 0]);
+    // The only guide: nothing of its kind is near it, however near the entries are.
+    expect(guide.evidence.margin).toBe(guide.score);
   });
 
   test('has the distance to the second, for the second that to the first', () => {
@@ -292,10 +313,11 @@ describe('entries that answer the same', () => {
     ],
   ])('are not in doubt because of each other where %s says so: the margin is to the next', (_who, entries) => {
     const [first, second, third] = marginsOf(entries);
-    expect(first!.margin).toBeCloseTo(first!.score - (third?.score ?? 0), 10);
-    expect(first!.margin).toBeGreaterThan(0.3);
-    // The second stays behind the first, as any other.
-    expect(second!.margin).toBeCloseTo(second!.score - first!.score, 10);
+    // Two that come out equal: for either the next is the third.
+    for (const one of [first!, second!]) {
+      expect(one.margin).toBeCloseTo(one.score - (third?.score ?? 0), 10);
+      expect(one.margin).toBeGreaterThan(0.3);
+    }
   });
 
   test('are in doubt all the same where another comes as near', () => {
@@ -319,16 +341,17 @@ describe('whatever is asked', () => {
     nil: undefined,
   });
 
-  test('scores are 0 to 1, one more for the very words; shares are 0 to 1; order and ties are stable', () => {
+  test('scores and shares are 0 to 1, for guides to 1.5; the very words are one more; order and ties are stable', () => {
     holds(
       fc.property(question, semantics, (text, closeness) => {
         const ranked = ask(text, closeness === undefined ? {} : { semantics: closeness });
-        for (const { score, evidence } of ranked) {
-          expect(score >= 0 && score <= (evidence.sameWords ? 2 : 1) + 1e-9).toBe(true);
+        for (const { kind, score, evidence } of ranked) {
+          // Where nothing but guides is found they are measured by each other.
+          const most = kind === 'guide' ? 1.5 : 1;
+          expect(score >= 0 && score <= most + (evidence.sameWords ? 1 : 0) + 1e-9).toBe(true);
           const { tokens, text: whole, grams, sense: bySense, coverage, closest, gramsClosest } = evidence;
-          for (const part of [tokens, whole, grams, bySense, coverage, closest, gramsClosest]) {
-            expect(part >= 0 && part <= 1 + 1e-9).toBe(true);
-          }
+          for (const part of [tokens, whole, grams, bySense]) expect(part >= 0 && part <= most + 1e-9).toBe(true);
+          for (const part of [coverage, closest, gramsClosest]) expect(part >= 0 && part <= 1 + 1e-9).toBe(true);
         }
         ranked.slice(1).forEach((one, index) => {
           const before = ranked[index]!;

@@ -41,6 +41,11 @@ export function converse(bot: Bot, start?: Memory): Conversation {
   };
 }
 
+/** What is remembered of a turn, whether it was typed or clicked. */
+export function rememberedOf({ memory: { pressed: _, ...remembered } }: TurnResult): Omit<Memory, 'pressed'> {
+  return remembered;
+}
+
 /** Every button of some replies, the choices of a question first. */
 export function buttonsOf(replies: readonly Reply[]): Button[] {
   return replies.flatMap((reply) => [...(reply.kind === 'question' ? reply.choices : []), ...reply.buttons]);

@@ -18,6 +18,7 @@ export function labelled(
     expected,
     guide: undefined,
     intent: undefined,
+    answers: undefined,
     file: 'q.jsonl',
     line: 1,
     ...changes,

@@ -9,6 +9,7 @@ export function sampleEntry(id: string, changes: Partial<Entry> = {}): Entry {
     section: 'tea',
     asOf: '2019-05-14',
     source: { file: 'tea.md', heading: `What is ${id}?` },
+    reviewBy: undefined,
     followUps: [],
     sameAnswerAs: [],
     body: 'It depends.',

@@ -8,7 +8,14 @@ import type {
 import type { Evidence } from '../../knowledge/understanding';
 
 /** Every part of the evidence counts the same. */
-export const EVEN_WEIGHTS: RankingWeights = { tokens: 0.2, text: 0.2, grams: 0.2, sense: 0.2, coverage: 0.2 };
+export const EVEN_WEIGHTS: RankingWeights = {
+  tokens: 0.2,
+  text: 0.2,
+  grams: 0.2,
+  sense: 0.2,
+  coverage: 0.2,
+  notGuide: 0,
+};
 
 /** Weights by hand, all positive: more of anything makes surer. */
 export const CONFIDENCE_WEIGHTS: ConfidenceWeights = {
@@ -18,6 +25,7 @@ export const CONFIDENCE_WEIGHTS: ConfidenceWeights = {
   senseClosest: 1,
   coverage: 3,
   margin: 4,
+  aheadOfOtherKind: 0,
   aheadOfUncovered: 2,
   agreement: 1,
   words: 1,
@@ -43,11 +51,12 @@ export function sampleModel(changes: Partial<ReadingModel> = {}): TrainedModel {
   const lexical: ReadingModel = {
     ranking: EVEN_WEIGHTS,
     confidence: CONFIDENCE_WEIGHTS,
+    guideConfidence: CONFIDENCE_WEIGHTS,
     intents: INTENT_WEIGHTS,
-    thresholds: { answerAt: 0.6, offerAt: 0.2 },
+    thresholds: { answerAt: 0.6, startAt: 0.6, offerAt: 0.2 },
     ...changes,
   };
-  return { lexical, semantic: { ...lexical, thresholds: { answerAt: 0.7, offerAt: 0.3 } } };
+  return { lexical, semantic: { ...lexical, thresholds: { answerAt: 0.7, startAt: 0.7, offerAt: 0.3 } } };
 }
 
 /** The evidence of a candidate that shares nothing with the question, with `changes`. */
@@ -62,8 +71,10 @@ export function sampleEvidence(changes: Partial<Evidence> = {}): Evidence {
     gramsClosest: 0,
     senseClosest: 0,
     margin: 0,
+    aheadOfOtherKind: 1,
     aheadOfUncovered: 0,
     words: 0,
+    notGuide: 1,
     matched: [],
     sameWords: false,
     ...changes,

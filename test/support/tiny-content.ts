@@ -1,4 +1,5 @@
 import type { Content } from '../../bot/content';
+import { buildOpenGuide } from '../../dialogs/opening';
 import type { Entry } from '../../knowledge/entry';
 import type { Intent } from '../../knowledge/intent';
 import type { Candidate, Understand, Understanding } from '../../knowledge/understanding';
@@ -13,6 +14,7 @@ function entry(id: string, title: string, body: string, followUps: readonly stri
     section: 'bikes',
     asOf: '2019-05-22',
     source: { file: 'bikes.md', heading: title },
+    reviewBy: undefined,
     followUps,
     sameAnswerAs: [],
     body,
@@ -45,14 +47,22 @@ const INTENTS: readonly Intent[] = [
   intent('back', 'command', ['back']),
   intent('why', 'command', ['why']),
   intent('change-answer', 'command', ['change an answer']),
+  intent('take-back', 'command', ['take back']),
+  intent('later', 'command', ['later']),
+  intent('resume', 'command', ['continue', 'go on']),
+  intent('summary', 'command', ['my answers']),
+  intent('what-if', 'command', ['what if']),
+  intent('print', 'command', ['print']),
 ];
 
-/** Three entries, the tiny guide and some intents; somebody to write to unless said otherwise. */
+/** Three entries, the tiny guide and some intents; somebody to write to unless said otherwise. No facts are shared. */
 export function tinyContent(changes: Partial<Content> = {}): Content {
   const guide = tinyGuide();
+  const guides = changes.guides ?? new Map([[guide.id, guide]]);
   return {
     entries: new Map([TYRE, BATTERY, CHAIN].map((one) => [one.id, one])),
-    guides: new Map([[guide.id, guide]]),
+    guides,
+    openGuide: buildOpenGuide(guides.values(), new Map()),
     intents: new Map(INTENTS.map((one) => [one.id, one])),
     glossary: [],
     contact: { mail: 'help@example.com', page: undefined },
@@ -79,7 +89,7 @@ const TOPICS: readonly (readonly [
       [TYRE.id, 0.35],
       [BATTERY.id, 0.3],
       [CHAIN.id, 0.21],
-      ['which-bicycle', 0.1],
+      ['which-bicycle', 0.05],
     ],
   ],
   [/perhaps a guide/i, [['which-bicycle', 0.3]]],

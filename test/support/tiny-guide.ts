@@ -123,7 +123,12 @@ export const TINY_GUIDE_FILE = 'guides/which-bicycle.yaml';
 
 /** The guide `which-bicycle`, parsed. */
 export function tinyGuide(): Guide {
-  const result = parseGuide(TINY_GUIDE_YAML, TINY_GUIDE_FILE);
+  return guideIn(TINY_GUIDE_YAML, TINY_GUIDE_FILE);
+}
+
+/** The guide in a text without faults. */
+export function guideIn(text: string, file: string): Guide {
+  const result = parseGuide(text, file);
   if (!result.ok) throw new Error(result.faults.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return result.guide;
 }

@@ -10,6 +10,7 @@ import { buildEvaluation, type Evaluation } from './evaluation';
 import { evaluationReport } from './evaluation-report';
 import { evaluationTable } from './evaluation-table';
 import { checkLabels, type LabelledQuestion, labelledFilesIn, loadLabelledQuestions } from './labelled-questions';
+import { judgeOpenings } from './openings';
 
 const USAGE = `Usage: npm run -s evaluate -- [questions.jsonl …] [--json] [--html FILE] [--baseline FILE] [--update-baseline]
   questions.jsonl    labelled questions; without any, all *.jsonl in knowledge/questions
@@ -18,6 +19,7 @@ const USAGE = `Usage: npm run -s evaluate -- [questions.jsonl …] [--json] [--h
   --baseline FILE    compare with this baseline; otherwise with the one beside each file: x.jsonl has x.baseline.json
   --update-baseline  store these results as the baseline
 A line: {"id": "a1", "question": "…", "kind": "answerable", "expected": ["entry-id", …], "guide": "guide-id", "origin": "real"}
+A guided line may have "answers": {"question-id": "choice-id"}: what the text has told already.
 kind: answerable, guided, near-topic-unanswered, off-topic, smalltalk or command. guide and origin may be left out.
 Exit code: 0; 1 where the bot does worse than the baseline by more than noise; 2 where nothing could be evaluated.
 `;
@@ -62,7 +64,7 @@ export async function evaluate(args: readonly string[]): Promise<number> {
     process.stderr.write(`${formatFault(warning)} (warning)\n`);
   }
   const results = await askAll(loaded, questions, process.stderr.isTTY === true);
-  const evaluation = buildEvaluation(questions, results, baselines.baseline);
+  const evaluation = buildEvaluation(questions, results, baselines.baseline, judgeOpenings(questions, loaded.content));
   process.stdout.write(call.json ? toJson(evaluation, files) : evaluationTable(evaluation));
   try {
     if (call.html !== undefined) {

@@ -3,14 +3,16 @@ import type { ChangedQuestion, Comparison, Reaction } from './comparison';
 import type { Evaluation } from './evaluation';
 import { chance, counted, percent, percentWithInterval } from './figure-text';
 import type { EvaluationRow } from './metrics';
+import type { OpeningFigures } from './openings';
 
 const CONFUSIONS_SHOWN = 10;
 
 /** An evaluation for a terminal: Markdown tables, with 95 % intervals in brackets. */
 export function evaluationTable(evaluation: Evaluation): string {
-  const { count, calibration, confusions, comparison, latency } = evaluation;
+  const { count, calibration, openings, confusions, comparison, latency } = evaluation;
   const sections = [figures(evaluation)];
   if (calibration.count > 0) sections.push(calibrationTable(calibration));
+  if (openings !== undefined) sections.push(openingText(openings));
   if (confusions.length > 0) sections.push(confusionTable(evaluation));
   sections.push(comparison === undefined ? 'No baseline to compare with.\n' : comparisonText(comparison));
   const times = `${latency.medianMs.toFixed(2)} ms (median), ${latency.p95Ms.toFixed(2)} ms (95th percentile)`;
@@ -68,6 +70,18 @@ function calibrationTable({ bins, count, expectedCalibrationError }: Calibration
     ]);
   const title = `Confidence of the best answer: expected calibration error ${expectedCalibrationError.toFixed(3)} on ${counted(count, 'question')}`;
   return `${title}\n\n${table(['confidence', 'n', 'mean', 'truly right', 'too high by'], rows, 0)}`;
+}
+
+/** What guides took from their opening sentences. */
+function openingText({ sentences, given, right, wrong, saved, amiss }: OpeningFigures): string {
+  const taken = right + wrong;
+  const lines = [
+    `Opening sentences of guides: ${counted(sentences, 'sentence')} with ${counted(given, 'answer')}`,
+    `${right} taken as meant (${percent(given === 0 ? 1 : right / given)}), ${wrong} wrongly (${percent(taken === 0 ? 0 : wrong / taken)} of those taken)`,
+    `${counted(saved, 'question')} saved, ${(saved / sentences).toFixed(2)} a sentence`,
+    ...(amiss.length > 0 ? [`amiss: ${amiss.join(' ')}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 function confusionTable({ confusions }: Evaluation): string {

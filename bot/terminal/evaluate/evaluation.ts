@@ -13,6 +13,7 @@ import {
   tabulate,
   totals,
 } from './metrics';
+import type { OpeningFigures } from './openings';
 import { type Handling, judge } from './verdict';
 
 /** A question that was not met as it should be. */
@@ -39,6 +40,8 @@ export interface Evaluation {
   readonly outcomes: readonly OutcomeCounts[];
   readonly calibration: Calibration;
   readonly latency: { readonly medianMs: number; readonly p95Ms: number };
+  /** `undefined` without questions that are labelled for it. */
+  readonly openings: OpeningFigures | undefined;
   readonly confusions: readonly Confusion[];
   readonly wrong: readonly WrongQuestion[];
   /** `undefined`: there is nothing to compare with. */
@@ -51,6 +54,7 @@ export function buildEvaluation(
   questions: readonly LabelledQuestion[],
   results: readonly AskResult[],
   baseline: Baseline,
+  openings?: OpeningFigures | undefined,
 ): Evaluation {
   const judged = questions.map((question, index): JudgedQuestion => {
     const result = results[index]!;
@@ -63,6 +67,7 @@ export function buildEvaluation(
     outcomes: countOutcomes(judged),
     calibration: calibrate(predictionsOf(judged)),
     latency: latencyOf(results.map(({ elapsedMs }) => elapsedMs)),
+    openings,
     confusions: confusionsOf(judged),
     wrong: judged.flatMap(wrongOf),
     comparison: compareWithBaseline(judged, baseline),

@@ -32,6 +32,8 @@ export interface LabelledQuestion {
   readonly guide: string | undefined;
   /** The intent of a command; `undefined`: none is named, and any will do. */
   readonly intent: string | undefined;
+  /** What the text already answers of the guide's questions, by their ids; `undefined` where nobody labelled that. */
+  readonly answers: Readonly<Record<string, string | readonly string[]>> | undefined;
   readonly file: string;
   /** 1-based. */
   readonly line: number;
@@ -62,6 +64,13 @@ const Line = v.pipe(
       expected: v.optional(v.array(filledText('the id of an entry'), 'a list of ids in square brackets is needed'), []),
       guide: v.nullish(filledText('the id of a guide')),
       intent: v.nullish(filledText('the id of an intent')),
+      answers: v.nullish(
+        v.record(
+          v.string(),
+          v.union([filledText('an answer'), v.array(filledText('an answer'))], 'an answer or a list of them is needed'),
+          'answers by the ids of the questions are needed',
+        ),
+      ),
     },
     'this field is needed',
   ),
@@ -95,8 +104,15 @@ export function parseLabelledQuestions(text: string, file: string): LabelledQues
     }
     const parsed = v.safeParse(Line, value);
     if (parsed.success) {
-      const { guide, intent, ...rest } = parsed.output;
-      questions.push({ ...rest, guide: guide ?? undefined, intent: intent ?? undefined, file, line });
+      const { guide, intent, answers, ...rest } = parsed.output;
+      questions.push({
+        ...rest,
+        guide: guide ?? undefined,
+        intent: intent ?? undefined,
+        answers: answers ?? undefined,
+        file,
+        line,
+      });
       return;
     }
     for (const issue of parsed.issues) fault(`\`${v.getDotPath(issue) ?? ''}\`: ${issue.message}`);

@@ -189,6 +189,7 @@
         locale: 'en-US',
         overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask about Azure VPN Gateway' },
         styleOptions: styleOptions(),
+        attachmentMiddleware: outcomeMiddleware,
       },
       chat.firstElementChild,
     );
@@ -279,6 +280,7 @@
   for (const button of document.querySelectorAll('[data-say]')) {
     button.addEventListener('click', () => say(button.dataset.say));
   }
+  watchChoices(chat, () => current?.store.getState().suggestedActions ?? []);
   dark.addEventListener('change', () => {
     if (current) render();
   });

@@ -1,4 +1,4 @@
-import { buildConversationStore, readMemory } from '../../../bot/channel/conversation-store';
+import { buildConversationStore } from '../../../bot/channel/conversation-store';
 import { NEW_MEMORY } from '../../../bot/memory';
 
 const bounds = { maxConversations: 2, conversationIdleMs: 60_000 };
@@ -54,24 +54,5 @@ describe('the conversation store', () => {
     await store.write({ a: { n: 3, eTag: '*' } });
     await expect(store.write({ a: { n: 4, eTag } })).rejects.toThrow('eTag');
     expect((await store.read(['a'])).a.n).toBe(3);
-  });
-});
-
-describe('stored memory', () => {
-  test('of our version is read as it is', () => {
-    expect(readMemory(NEW_MEMORY)).toBe(NEW_MEMORY);
-  });
-
-  test.each([
-    undefined,
-    null,
-    'text',
-    7,
-    [],
-    {},
-    { ...NEW_MEMORY, version: 1 },
-    { version: '1' },
-  ])('%p is a new conversation', (stored) => {
-    expect(readMemory(stored)).toBeUndefined();
   });
 });

@@ -1,8 +1,15 @@
+import type { CardAction } from 'botbuilder';
+import fc from 'fast-check';
 import { renderReplies, renderReply } from '../../../bot/channel/reply-out';
-import type { Button, Reply } from '../../../bot/reply';
+import type { Button, ChoiceButton, Reply } from '../../../bot/reply';
 
 const button = (name: string): Button => ({ label: name, action: `entry:${name}` });
 const text = (buttons: readonly Button[]): Reply => ({ kind: 'text', text: 'Hello', buttons });
+const choice = (name: string, kind = 'choice', picked = false): ChoiceButton => ({
+  label: name,
+  action: `${kind}:g/q/${name}`,
+  picked,
+});
 const question: Reply = {
   kind: 'question',
   guideId: 'g',
@@ -12,9 +19,36 @@ const question: Reply = {
   ofAbout: 3,
   text: 'Which one?',
   why: 'Because.',
-  choices: [button('a'), button('b')],
+  hint: '',
+  places: 'numbers',
+  several: false,
+  choices: [choice('a'), choice('b')],
   buttons: [button('back')],
 };
+const several: Reply = {
+  ...question,
+  several: true,
+  choices: [choice('a', 'unpick', true), choice('b', 'pick'), choice('unknown')],
+  buttons: [{ label: 'That’s all', action: 'done:g/q' }],
+};
+const outcome: Reply = {
+  kind: 'outcome',
+  guideId: 'g',
+  guideTitle: 'Guide',
+  verdict: 'Take **this**.',
+  explanation: '',
+  reasons: [],
+  ruledOut: [],
+  nextSteps: [],
+  checklist: [],
+  cites: [],
+  asOf: '2019-05-14',
+  buttons: [],
+};
+const titles = (reply: Reply, channel: string) =>
+  renderReply(reply, channel).attachments!.flatMap(({ content }) =>
+    content.buttons.map((one: CardAction) => one.title),
+  );
 
 describe('a reply as an activity', () => {
   test('is Markdown, and has no buttons where there are none', () => {
@@ -62,5 +96,71 @@ describe('a reply as an activity', () => {
     const activities = renderReplies([text([button('a')]), question], 'webchat');
     expect(activities.map(({ suggestedActions }) => suggestedActions?.actions.length)).toEqual([undefined, 3]);
     expect(activities[0]?.text).toBe('Hello');
+  });
+
+  test('that takes several choices shows on each button whether it is picked, and says the choice alone', () => {
+    const actions = renderReply(several, 'webchat').suggestedActions!.actions;
+    expect(actions.map(({ title }) => title)).toEqual(['☑ a', '☐ b', 'unknown', 'That’s all']);
+    expect(actions[0]).toMatchObject({ text: 'a', displayText: 'a', value: { action: 'unpick:g/q/a' } });
+    expect(renderReply(several, 'somethingelse').suggestedActions!.actions[0]).toEqual({
+      type: 'imBack',
+      title: '☑ a',
+      value: 'a',
+    });
+    expect(titles(several, 'msteams')).toEqual(['☑ a', '☐ b', 'unknown', 'That’s all']);
+  });
+
+  test('with nine choices and three commands fills two cards in Teams, in order', () => {
+    const choices = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((name) => choice(name));
+    const { attachments } = renderReply({ ...question, choices, buttons: ['x', 'y', 'z'].map(button) }, 'msteams');
+    expect(attachments?.map(({ content }) => content.buttons.map((one: CardAction) => one.title).join(''))).toEqual([
+      '123456',
+      '789xyz',
+    ]);
+  });
+
+  test('is told to web pages where it is an outcome, so that they can copy it, and to no other channel', () => {
+    for (const channel of ['webchat', 'directline', 'emulator']) {
+      expect(renderReply(outcome, channel).channelData).toEqual({
+        kind: 'outcome',
+        guide: 'g',
+        title: 'Guide',
+        text: 'Guide\n\nTake this.\n\nAs of May 2019.',
+      });
+    }
+    expect(renderReply(outcome, 'msteams')).not.toHaveProperty('channelData');
+    expect(renderReply(question, 'webchat')).not.toHaveProperty('channelData');
+  });
+});
+
+describe('a long label on a card in Teams', () => {
+  const long = 'Which of the many virtual networks and sites must be reached from here?';
+
+  test('is cut between words on the button, and said whole', () => {
+    const [shown] = renderReply(text([{ label: long, action: 'entry:x' }]), 'msteams').attachments![0]!.content.buttons;
+    expect(shown).toEqual({
+      type: 'messageBack',
+      title: 'Which of the many virtual networks and sites must…',
+      text: long,
+      displayText: long,
+      value: { action: 'entry:x' },
+    });
+  });
+
+  test('is never over fifty characters, begins as it should, and breaks no character in two', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (label) => {
+        const [title] = titles(text([{ label, action: 'entry:x' }]), 'msteams') as [string];
+        expect([...title].length).toBeLessThanOrEqual(50);
+        if ([...label].length <= 50) expect(title).toBe(label);
+        else expect(label.startsWith(title.slice(0, -1)) && title.endsWith('…')).toBe(true);
+        expect(/\p{Cs}/u.test(title)).toBe(/\p{Cs}/u.test(label));
+      }),
+    );
+  });
+
+  test('stays whole on a web page, which breaks lines', () => {
+    const activity = renderReply(text([{ label: long, action: 'entry:x' }]), 'webchat');
+    expect(activity.suggestedActions!.actions[0]!.title).toBe(long);
   });
 });

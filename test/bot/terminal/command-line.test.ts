@@ -297,7 +297,7 @@ describe('chat', () => {
     const { code, out, err } = await runMain(['chat'], lines.join('\n'), env);
     expect([code, err]).toEqual([0, '']);
     const said = ['Hello, I am', '[1] Which bicycle fits me?', 'Where do you ride?', '1. On roads', '4. I don’t know'];
-    said.push('[5] Why do you ask?', 'Is it more than 20 km a day?', '80 km.', 'Back to where we were:');
+    said.push('[5] Why do you ask?', 'Is it more than 20 km a day?', '80 km.', 'Back to question 2 of about 3:');
     said.push('Take a city bike', '- A mountain bike: Its tyres are slow on roads.', '[1] How long does a tyre last?');
     let at = 0;
     for (const words of said) {
@@ -409,7 +409,7 @@ describe('main', () => {
     expect(runs.map(({ err }) => err)).toEqual(
       names.map(
         (name) =>
-          `There is no command "${name}". Commands: serve, chat, ask, check-content, train, evaluate, intents.\n`,
+          `There is no command "${name}". Commands: serve, chat, ask, check-content, guides, train, evaluate, intents.\n`,
       ),
     );
   });

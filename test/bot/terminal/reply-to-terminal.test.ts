@@ -1,5 +1,6 @@
+import { guideReply } from '../../../bot/guide-replies';
 import { loadBot } from '../../../bot/load-bot';
-import { answerReply, guideReply } from '../../../bot/replies';
+import { answerReply } from '../../../bot/replies';
 import type { Reply } from '../../../bot/reply';
 import { replyTexts } from '../../../bot/terminal/chat';
 import { replyToTerminal } from '../../../bot/terminal/reply-to-terminal';
@@ -52,6 +53,28 @@ describe('Markdown in a terminal without colours', () => {
     expect(replyToTerminal(text('Which?', buttons), plain)).toBe('Which?\n\n  [1] One\n  [2] Two');
   });
 
+  test('buttons have no numbers where a number is the answer to the question', () => {
+    const buttons = [{ label: 'Back', action: 'command:back' }];
+    const question: Reply = {
+      kind: 'question',
+      guideId: 'g',
+      guideTitle: 'Guide',
+      lead: '',
+      step: 1,
+      ofAbout: 1,
+      text: 'How many?',
+      why: '',
+      hint: '',
+      places: 'none',
+      several: false,
+      choices: [],
+      buttons,
+    };
+    expect(replyToTerminal(question, { ...plain, firstButton: 5 })).toMatch(/\n\n {2}\[Back\]$/);
+    expect(replyToTerminal(text('Which?', buttons), { ...plain, numbered: false })).toBe('Which?\n\n  [Back]');
+    expect(replyToTerminal({ ...question, places: 'numbers' }, { ...plain, firstButton: 5 })).toMatch(/\[5\] Back$/);
+  });
+
   test('buttons of several replies are numbered as the bot counts them: choices of the question first', () => {
     const content = tinyContent();
     const entry = [...content.entries.values()].find(({ followUps }) => followUps.length > 1)!;
@@ -61,6 +84,35 @@ describe('Markdown in a terminal without colours', () => {
     expect(answer).toContain('[5] How long does a tyre last?');
     expect(answer).toContain('[6] How far does a battery go?');
     expect(question).toContain('[7] Why do you ask?');
+  });
+
+  test('choices with letters are lines like those with numbers, and what is picked is ticked', () => {
+    const question: Reply = {
+      kind: 'question',
+      guideId: 'g',
+      guideTitle: 'Guide',
+      lead: 'Fine.',
+      step: 1,
+      ofAbout: 1,
+      text: 'How many?',
+      why: '',
+      hint: 'For example: `7`',
+      places: 'letters',
+      several: false,
+      choices: ['0 to 10', '11 to 30', 'More'].map((label) => ({
+        label,
+        action: `choice:g/q/${label}`,
+        picked: false,
+      })),
+      buttons: [],
+    };
+    expect(replyToTerminal(question, plain)).toBe(
+      'Fine.\n\nGuide · question 1\n\nHow many?\n\nFor example: 7\n\nA. 0 to 10\nB. 11 to 30\nC. More',
+    );
+    const choices = question.choices.map((choice, index) => ({ ...choice, picked: index === 1 }));
+    expect(replyToTerminal({ ...question, several: true, places: 'numbers', choices }, plain)).toContain(
+      '1. 0 to 10\n2. ☑ 11 to 30\n3. More',
+    );
   });
 
   test('no sign of Markdown and no colour is left in any real answer', async () => {

@@ -14,8 +14,10 @@ describe('building the page’s files', () => {
   test('writes each file as it is and in two packed forms that hold the same', async () => {
     const written = await buildAssets(dir);
     expect([...written].sort()).toEqual([
+      'choices.js',
       'icon.svg',
       'index.html',
+      'outcome.js',
       'page.css',
       'page.js',
       'webchat.js',

@@ -122,6 +122,25 @@ describe('semantics', () => {
     expect(await semantics.query('tea')).toBeUndefined();
     expect(encoder.calls.at(-1)).toEqual(['close']);
   });
+
+  test('closed before they are ready never start what they had not begun, and stay off', async () => {
+    let open: (encoder: SentenceEncoder) => void = () => undefined;
+    const opening = fakeEncoder();
+    const early = startSemantics(() => new Promise((resolve) => (open = resolve)), DOCUMENTS);
+    await early.close();
+    open(opening);
+    expect(await early.settled).toEqual({ kind: 'off', reason: 'closed' });
+    expect(opening.calls).toEqual([]);
+
+    let finish: () => void = () => undefined;
+    const saving = fakeEncoder({ save: () => new Promise<void>((resolve) => (finish = resolve)) });
+    const late = startSemantics(async () => saving, DOCUMENTS);
+    while (saving.calls.length < 1) await Promise.resolve();
+    await late.close();
+    finish();
+    expect(await late.settled).toEqual({ kind: 'off', reason: 'closed' });
+    expect(saving.calls.map((call) => (call as unknown[])[0])).toEqual(['encode', 'close']);
+  });
 });
 
 describe('understanding with semantics', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { buildSlipOf, MAX_WORD_LENGTH } from '../../knowledge/edit-distance';
-import { holds } from '../support/holds';
+import { buildSlipOf, MAX_WORD_LENGTH } from '../../../bot/foundation/edit-distance';
+import { holds } from '../../support/holds';
 
 const slipOf = buildSlipOf();
 const costOf = (typed: string, meant: string): number => slipOf(typed, meant, 2)!.cost;
