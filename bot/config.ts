@@ -29,6 +29,8 @@ export interface Config {
   readonly maxConversations: number;
   /** A conversation without a message for this long is forgotten. */
   readonly conversationIdleMs: number;
+  /** File that keeps conversations over a restart; `undefined`: they live in memory only. */
+  readonly conversationsFile: string | undefined;
   /** Secret that signs the web chat's tokens; `undefined`: a new one at each start. */
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
@@ -97,6 +99,11 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'A conversation this long without a message is forgotten.',
   },
   {
+    name: 'CONVERSATIONS_FILE',
+    default: 'data/conversations.jsonl',
+    meaning: 'File that keeps conversations over a restart. Set but empty: in memory only.',
+  },
+  {
     name: 'WEB_CHAT_SECRET',
     default: '',
     meaning: 'Signs the web chat’s tokens, at least 32 characters. Empty: a new one at each start.',
@@ -118,7 +125,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Reads the settings from the environment. Unset and empty mean the same.
+ * Reads the settings from the environment. Unset and empty mean the same but for `CONVERSATIONS_FILE`, where empty means none.
  * @throws {ConfigError} with all faults at once
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -176,6 +183,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     connectorTimeoutMs: wholeNumber('CONNECTOR_TIMEOUT_MS', 100, 120_000),
     maxConversations: wholeNumber('MAX_CONVERSATIONS', 1, 1_000_000),
     conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,
+    conversationsFile:
+      env.CONVERSATIONS_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('CONVERSATIONS_FILE')),
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
     stopTimeoutMs: wholeNumber('STOP_TIMEOUT_MS', 0, 600_000),

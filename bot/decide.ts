@@ -1,5 +1,6 @@
 import type { Thresholds } from '../knowledge/trained-model';
 import type { Candidate, Understanding } from '../knowledge/understanding';
+import { plainWords } from './foundation/normalise-text';
 
 /** What to do about a text, before anything is said. */
 export type Decision =
@@ -24,11 +25,13 @@ const MAX_OFFERED = 3;
  * Decides what a text asks for. An intent to the letter wins; any other yields to a candidate that would be answered, so the FAQ
  * wins over small talk.
  */
-export function decide({ intent, candidates, thresholds, uncovered }: Understanding): Decision {
+export function decide({ text, intent, candidates, thresholds, uncovered }: Understanding): Decision {
   const { offerAt } = thresholds;
   const entry = candidates.find(({ kind }) => kind === 'entry');
   const guide = candidates.find(({ kind }) => kind === 'guide');
-  const found = outright(entry, guide, candidates[0]?.kind === 'guide', thresholds);
+  // A guide's title is the label of its button.
+  const named = guide !== undefined && plainWords(guide.title) === plainWords(text) ? guide : undefined;
+  const found = named ?? outright(entry, guide, candidates[0]?.kind === 'guide', thresholds);
   const yields = found !== undefined && found.confidence >= (intent?.confidence ?? 0);
   if (intent !== undefined && (intent.exact || !yields)) {
     return { kind: intent.kind, intent: intent.id };
@@ -41,7 +44,8 @@ export function decide({ intent, candidates, thresholds, uncovered }: Understand
   // Where nothing is known, a guide that has only some word of the question is no way on.
   const covered = beside?.evidence === undefined || beside.evidence.coverage >= HALF;
   if (offered.length === 0) return { kind: 'fallback', uncovered, guide: covered ? beside : undefined };
-  const missing = beside !== undefined && !offered.includes(beside);
+  // A single question stays one that "yes" answers.
+  const missing = beside !== undefined && offered.length > 1 && !offered.includes(beside);
   return { kind: 'clarify', candidates: missing ? [...offered.slice(0, MAX_OFFERED - 1), beside] : offered, uncovered };
 }
 
@@ -52,8 +56,10 @@ function outright(
   guideLeads: boolean,
   { answerAt, startAt }: Thresholds,
 ): Candidate | undefined {
-  if (guide !== undefined && guide.confidence >= startAt && guide.confidence > (entry?.confidence ?? 0)) return guide;
+  const rival = entry?.confidence ?? 0;
+  if (guide !== undefined && guide.confidence >= startAt && guide.confidence > rival) return guide;
   if (entry === undefined || entry.confidence < answerAt) return undefined;
-  // A guide that leads, and is what is wanted rather than not, is worth asking back for.
-  return guideLeads && guide !== undefined && guide.confidence >= LIKELY ? undefined : entry;
+  // A guide that leads, and is what is wanted rather than not, is worth asking back for. Word for word both, the answer is given.
+  const doubtful = guideLeads && guide !== undefined && guide.confidence >= LIKELY && guide.confidence !== rival;
+  return doubtful ? undefined : entry;
 }

@@ -14,6 +14,7 @@ import { guideButton, guideButtons, handoverReply, textReply, waysToGuides } fro
 import { type Said, smalltalk, welcome } from './said';
 import { listWhatIf, sayWhatIf } from './what-if-turn';
 
+const MAX_TICK_WORDS = 14;
 /** "Done", "step 2 is done", "untick 3", "undo": the word that takes it back, and the number. */
 const TICK =
   /^(?!(?:step|item|point|number|nr)$)(?:(undo|untick|uncheck)(?: |$)|(not) )?(?:done|finished|completed|tick|check|ticked)?(?: (?:with|off))?(?: ?(?:step|item|point|number|nr))?(?: ?(\d{1,2}))?(?: (?:is |was )?(not )?(?:done|finished|completed|ready))?$/;
@@ -143,6 +144,11 @@ export function sayAfterGuide(memory: Memory, { text, isQuestion }: Understandin
   const position = positionOf(running.guide, running.state);
   if (position.kind !== 'outcome' || position.outcome.checklist.length === 0) return undefined;
   const words = plainWords(text);
+  const several = isQuestion ? undefined : tickedTogether(words, position.outcome.checklist);
+  if (several !== undefined) {
+    const state = { ...running.state, ticked: [...new Set([...running.state.ticked, ...several.slice(0, -1)])] };
+    return moveInGuide({ ...running, state }, { kind: 'tick', item: several.at(-1)! }, content);
+  }
   const [, undo, notDone, number, not] = TICK.exec(words) ?? [];
   if (words === '' || isQuestion || !TICK.test(words)) return undefined;
   const { checklist } = position.outcome;
@@ -153,6 +159,19 @@ export function sayAfterGuide(memory: Memory, { text, isQuestion }: Understandin
     : checklist.find(({ id }) => !ticked.includes(id));
   const item = number === undefined ? next : checklist[Number(number) - 1];
   return item && moveInGuide(running, { kind: isOff ? 'untick' : 'tick', item: item.id }, content);
+}
+
+/** "Steps 1 and 2 are done", "all done": the things that are named, at least two; `undefined` for any other text. */
+function tickedTogether(words: string, items: readonly { readonly id: string }[]): readonly string[] | undefined {
+  if (!/\b(?:done|finished|completed)\b/.test(words) || /\b(?:not|undo)\b/.test(words)) return undefined;
+  if (/^(?:all|everything)(?: (?:is|of it|steps|of them|are))* (?:done|finished|completed)$/.test(words)) {
+    return items.map(({ id }) => id);
+  }
+  const numbers = [...words.matchAll(/\b\d{1,2}\b/g)].map(([number]) => items[Number(number) - 1]?.id);
+  const known = numbers.filter((id) => id !== undefined);
+  return known.length >= 2 && known.length === numbers.length && words.split(' ').length <= MAX_TICK_WORDS
+    ? known
+    : undefined;
 }
 
 /**

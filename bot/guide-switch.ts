@@ -68,7 +68,8 @@ export function leaveFor(id: string, keep: boolean, memory: Memory, content: Con
 
 /** "Continue later". */
 export function suspendGuide(memory: Memory, content: Content): Said {
-  const open = openQuestion(memory, content);
+  const running = runningGuide(memory, content);
+  const open = openQuestion(memory, content) ?? (running && isHalfDone(running) ? running : undefined);
   if (open === undefined) return { kind: 'command', replies: [textReply(phrases.nothingToSuspend)] };
   return {
     kind: 'command',

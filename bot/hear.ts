@@ -12,6 +12,7 @@ import type { Content } from './content';
 import { plainWords } from './foundation/normalise-text';
 import { openQuestion } from './guide-turn';
 import type { Heard, HeardDefinition, HeardFollowUp, HeardText } from './heard';
+import { correctionIn, soundsLikeCorrection } from './in-guide';
 import type { Memory } from './memory';
 import type { UserMessage } from './user-message';
 
@@ -67,6 +68,8 @@ export function buildHear(understand: Understand, content: Content): Hear {
     // Where something else was offered since the question was asked, a number may name that.
     if (!memory.offers.some(({ action }) => action === WHY)) return undefined;
     if (memory.offers.some(({ label }) => plainWords(label) === words)) return undefined;
+    if (soundsLikeCorrection(text) || correctionIn(open, text, isQuestion(text), content) !== undefined)
+      return undefined;
     const match = matchReply(question, text, isQuestion(text));
     if (match.kind !== 'answer') return undefined;
     if (commands.has(messageKey(text)) && spelledChoice(question, text) === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { replyOf } from '../dialogs/answers';
 import type { GuideState } from '../dialogs/guide-state';
 import { matchReply, type ReplyAnswer } from '../dialogs/match-reply';
 import { DONE_SYNONYMS } from '../dialogs/synonyms';
@@ -5,7 +6,7 @@ import type { Understanding } from '../knowledge/understanding';
 import type { Content } from './content';
 import type { Decision } from './decide';
 import { plainWords } from './foundation/normalise-text';
-import { guideReply } from './guide-replies';
+import { changeReply, guideReply } from './guide-replies';
 import { changeOfGuide } from './guide-switch';
 import { moveInGuide, type OpenQuestion, resume } from './guide-turn';
 import type { Memory } from './memory';
@@ -16,8 +17,49 @@ import { OFFER_HUMAN_AFTER, type Said, showEntry, smalltalk } from './said';
 import { unclearWords, valueWords } from './unclear-reply';
 import { sayWhatIf } from './what-if-turn';
 
+const DISSATISFIED = 'dissatisfied';
+const SHORT = 5;
+const CORRECTING =
+  /^(?:oh |oops |no |sorry |wait |hm )*(?:actually|sorry|wait|correction|i meant|i mean|i was wrong|make that)\b ?/;
+
+/** Whether a text takes back something that was said before. */
+export function soundsLikeCorrection(text: string): boolean {
+  return CORRECTING.test(plainWords(text));
+}
+
+/**
+ * "Actually we have 40 sites": an earlier question of the way answered otherwise, where that is what the text says and not an answer
+ * to the open one. `undefined` for any other text.
+ */
+export function correctionIn(
+  { guide, state, position }: OpenQuestion,
+  text: string,
+  isQuestion: boolean,
+  content: Content,
+): Said | undefined {
+  if (isQuestion || plainWords(text).split(' ').length < 2) return undefined;
+  const { answers } = content.openGuide(guide, { message: text });
+  if (position.question.id in answers) return undefined;
+  const corrects = CORRECTING.test(plainWords(text));
+  const other = position.path.findLast(({ question, answer }) => {
+    const said = answers[question.id];
+    if (said === undefined || `${said}` === `${answer}`) return false;
+    return corrects || (question.kind === 'one' && question.numeric);
+  });
+  if (other === undefined) return undefined;
+  const { id } = other.question;
+  const said = moveInGuide({ guide, state }, { kind: 'answer', question: id, answer: answers[id]! }, content);
+  const reply = replyOf(other.question, answers[id]);
+  return readAs(said, phrases.corrected(other.label, reply?.label ?? ''));
+}
+
 /** A typed answer to the open question. */
 export function answerInGuide({ guide, state, position }: OpenQuestion, reply: ReplyAnswer, content: Content): Said {
+  const [place] = typeof reply.answer === 'string' ? [] : reply.answer;
+  const alone = position.question.choices.some(({ id, alone: isAlone }) => id === place && isAlone);
+  if (reply.isPlace && place !== undefined && !alone) {
+    return moveInGuide({ guide, state }, { kind: 'pick', question: position.question.id, choice: place }, content);
+  }
   // What was picked by buttons counts with what is typed.
   const joins = state.picked.length > 0 && typeof reply.answer !== 'string';
   const answer = joins ? [...new Set([...state.picked, ...reply.answer])] : reply.answer;
@@ -39,6 +81,12 @@ export function sayInGuide(
   }
   const whatIf = sayWhatIf({ guide, state }, understanding.text, memory, content);
   if (whatIf !== undefined) return whatIf;
+  const corrected = correctionIn({ guide, state, position }, understanding.text, understanding.isQuestion, content);
+  if (corrected !== undefined) return corrected;
+  if (position.path.length > 0 && soundsLikeCorrection(understanding.text) && !understanding.isQuestion) {
+    const said = content.openGuide(guide, { message: understanding.text }).answers[question.id];
+    if (said === undefined) return { kind: 'guide', replies: [changeReply(guide, state), ...resume(memory, content)] };
+  }
   const match = matchReply(question, understanding.text, understanding.isQuestion);
   if (match.kind === 'answer') return answerInGuide({ guide, state, position }, match, content);
   if (match.kind === 'problem')
@@ -55,7 +103,10 @@ export function sayInGuide(
       confidence,
     };
   }
-  if (decision.kind === 'smalltalk') {
+  // "That's all" after what was typed was already taken for all.
+  if (DONE_SYNONYMS.has(plainWords(understanding.text))) return { kind: 'guide', replies: resume(memory, content) };
+  // "No" to a question that has no such answer is no complaint.
+  if (decision.kind === 'smalltalk' && !(decision.intent === DISSATISFIED && understanding.text.length < SHORT)) {
     const { replies } = smalltalk(decision.intent, content);
     return { kind: 'smalltalk', replies: [...replies, ...resume(memory, content)] };
   }

@@ -123,9 +123,10 @@ export const phrases = {
     `You have begun “${guideTitle}” before and are at question ${step}.`,
   goOnThere: 'Go on there',
   beginAnew: 'Begin anew',
-  pickAll: 'Pick all that fit, then say “that’s all”.',
+  pickAll: 'Pick all that fit, then say “that’s all”. Or type them at once: “1 and 3”.',
   thatsAll: 'That’s all',
   example: (example: string) => `For example: \`${example}\``,
+  corrected: (before: string, after: string) => `I have changed **${before}** to **${after}**.`,
   summary: 'This is what I have so far:',
   summaryAssumed: (line: string) => `${line} (assumed from what you said)`,
   nothingAnswered: 'You have not answered anything yet.',
@@ -147,7 +148,7 @@ export const phrases = {
     'no-prefix': (found: string) =>
       `“${found}” is a single address. A range needs its size too, for example ${found}/24.`,
     'host-bits': (found: string, range: string) =>
-      `“${found}” does not begin where its range begins. Do you mean ${range}?`,
+      `“${found}” does not begin where a range begins. The range that it lies in is ${range}: type that if you mean it.`,
     ipv6: (found: string) => `“${found}” is an IPv6 address. This guide needs IPv4.`,
     'has-prefix': (found: string) => `“${found}” is a range. One single address is needed here.`,
     'too-many': (found: string) => `Only one is needed here. Which of ${found} is it?`,

@@ -16,7 +16,7 @@ export function sayWhatIf(running: RunningGuide, text: string, memory: Memory, c
   if (asked === undefined) return undefined;
   const { guide, state } = running;
   if (asked.words === '') return listWhatIf(running, memory, content);
-  const found = alternativeSaid(guide, state, asked.words);
+  const found = alternativeSaid(guide, state, asked.words, content.openGuide(guide, { message: asked.words }).answers);
   if (found === undefined) {
     if (!asked.explicit) return undefined;
     return { kind: 'guide', replies: [textReply(phrases.whatIfWhich), ...resume(memory, content)] };

@@ -44,6 +44,10 @@ function checkNumbers({ choices }: DraftQuestion): GuideFault[] {
   const sorted = spans.filter(({ from, to }) => from <= to).sort((a, b) => a.from - b.from);
   sorted.slice(1).forEach((span, index) => {
     const before = sorted[index]!;
+    if (span.from > before.to + 1) {
+      const message = `no choice is for the numbers between ${before.to} and ${span.from}`;
+      faults.push({ at: [...span.at, 'numbers'], message });
+    }
     if (span.from > before.to) return;
     const message = `the number ${span.from} means "${before.id}" and also "${span.id}"`;
     faults.push({ at: [...span.at, 'numbers'], message });

@@ -14,6 +14,8 @@ export interface ReplyAnswer {
   readonly answer: Answer;
   /** Words that were read as others, because they are misspelled. */
   readonly repairs: readonly ReplyRepair[];
+  /** True for a single place of a question with several choices: typing its number is pressing its button. */
+  readonly isPlace?: boolean;
 }
 
 /** What a typed reply means as an answer to a question. */
@@ -26,6 +28,11 @@ export type ReplyMatch =
   | { readonly kind: 'none' };
 
 const NONE: ReplyMatch = { kind: 'none' };
+const QUESTION_MARK = /[?？]/;
+const CLAUSE_END = /[,;:.!?\n]+(?:\s|$)/;
+/** What stands before a word that is denied: "no macs", "not on any linux". */
+const DENIED = /(?:^|\s)(?:no|not|without|except|never|nor|neither|don t|doesn t|isn t|aren t)(?: (?!\|)\S+)?\s*$/;
+const ALL_BUT = /^(?:all|everything|everyone|any|anything)\b.* (?:except|but|without|apart from)(?: for| not)? (.+)$/;
 /** Longest reply, in words, in which a choice is looked for. Longer ones are stories. */
 const MAX_WORDS = 15;
 /** A question of so many words that holds the value asked for is one in form only: "10.0.0.0/24?" */
@@ -41,19 +48,27 @@ export function matchReply(question: Question, reply: string, isQuestion: boolea
   const words = plainWords(reply);
   if (words === '') return NONE;
   const same = spelledChoice(question, reply);
-  if (same !== undefined) return answered(answerOf(question, [same]));
+  // "Same region?" asks, though a statement of these words would answer; "I don't know?" and a whole label do not.
+  const asks = isQuestion && QUESTION_MARK.test(reply) && same?.id !== 'unknown' && plainWords(same?.label ?? '') !== words;
+  if (same !== undefined && !asks) {
+    return answered(answerOf(question, [same]));
+  }
   if (question.kind === 'value') return matchValue(question, reply, words, isQuestion);
   const exact = question.kind === 'one' ? matchPlace(question, words) : matchPlaces(question, words);
-  if (exact !== undefined) return answered(exact);
+  if (exact !== undefined) {
+    const isPlace = question.kind === 'several' && placeIn(words, question.choices.length) !== undefined;
+    return isPlace ? { kind: 'answer', answer: exact, repairs: [], isPlace } : answered(exact);
+  }
   if (isQuestion || words.split(' ').length > MAX_WORDS) return NONE;
   if (question.kind === 'one' && question.numeric) {
     const choice = choiceForNumber(question, readNumber(reply, question.unit));
     if (choice !== undefined) return answered(choice.id);
   }
-  const found = matchWords(question, words);
+  const clauses = reply.split(CLAUSE_END).map(plainWords).join(' | ');
+  const found = matchWords(question, clauses);
   // One of several choices may be misspelled beside others that are not.
   if (found.kind !== 'none' && question.kind !== 'several') return found;
-  const repaired = buildRepairReply(question)(words);
+  const repaired = buildRepairReply(question)(clauses);
   if (found.kind !== 'none' && repaired.repairs.length === 0) return found;
   const again = repaired.repairs.length === 0 ? NONE : matchWords(question, repaired.text);
   if (again.kind === 'none') return found;
@@ -110,14 +125,18 @@ function matchPlaces(question: SeveralQuestion, words: string): Answer | undefin
   return replyOf(question, answer)?.answer;
 }
 
-/** Labels and synonyms inside a statement. */
+/** Labels and synonyms inside a statement, its clauses parted by `|`. What is denied does not count. */
 function matchWords(question: Question, words: string): ReplyMatch {
+  const all = question.kind === 'several' ? ALL_BUT.exec(words) : null;
+  if (all !== null) return matchAllBut(question as SeveralQuestion, all[1]!);
   const found: { choice: Choice; from: number; to: number }[] = [];
   for (const choice of question.choices) {
     for (const spelling of choice.spellings) {
       if (ANSWERS_ALONE.has(spelling)) continue;
       const at = ` ${words} `.indexOf(` ${spelling} `);
-      if (at >= 0) found.push({ choice, from: at, to: at + spelling.length });
+      if (at >= 0 && !DENIED.test(words.slice(0, Math.max(0, at)))) {
+        found.push({ choice, from: at, to: at + spelling.length });
+      }
     }
   }
   const length = ({ from, to }: (typeof found)[number]): number => to - from;
@@ -131,4 +150,13 @@ function matchWords(question: Question, words: string): ReplyMatch {
     if (answer !== undefined) return answered(answer);
   }
   return { kind: 'several', choices };
+}
+
+/** "Everything except Linux". */
+function matchAllBut(question: SeveralQuestion, words: string): ReplyMatch {
+  const left = matchWords(question, words);
+  if (left.kind !== 'answer') return NONE;
+  const choices = question.choices.filter(({ id, alone }) => id !== 'unknown' && !alone && !left.answer.includes(id));
+  const answer = replyOf(question, answerOf(question, choices))?.answer;
+  return answer === undefined ? NONE : answered(answer);
 }

@@ -36,10 +36,18 @@ export function askedWhatIf(text: string): WhatIf | undefined {
 
 /**
  * The answer on the way that the words would replace: the last question one of whose choices they are to the letter, else the last
- * in whose choices they are found, other than the one that was given. `undefined` where they are found in none.
+ * in whose choices they are found, other than the one that was given. `known` are answers that the words give by themselves ("40 sites"), and count
+ * before all others. `undefined` where they are found in none.
  */
-export function alternativeSaid(guide: Guide, state: GuideState, words: string): Alternative | undefined {
+export function alternativeSaid(
+  guide: Guide,
+  state: GuideState,
+  words: string,
+  known: Readonly<Record<string, Answer>> = {},
+): Alternative | undefined {
   const { path } = positionOf(guide, state);
+  const told = path.findLast(({ question: { id }, answer }) => id in known && `${known[id]}` !== `${answer}`);
+  if (told !== undefined) return alternative(guide, state, told, known[told.question.id]!);
   const exact = path.filter(({ question }) => spelledChoice(question, words) !== undefined);
   for (const answered of [...exact.toReversed(), ...path.toReversed()]) {
     const match = matchReply(answered.question, words, false);

@@ -7,6 +7,7 @@ import type { Bot } from '../bot';
 import { type Config, PROJECT_ROOT } from '../config';
 import type { Logger } from '../log';
 import { buildCloudAdapter } from './adapter';
+import { openConversationFile } from './conversation-file';
 import { buildConversationStore } from './conversation-store';
 import { mountDirectLine } from './direct-line/direct-line';
 import type { Titles } from './emulator';
@@ -35,7 +36,7 @@ export interface RunningServer {
   /** Without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, finishes the turns in hand (at most `config.stopTimeoutMs`) and closes all that is open. */
+  /** Takes no more connections, finishes the turns in hand (at most `config.stopTimeoutMs`), closes all that is open and saves the conversations. */
   stop(): Promise<void>;
 }
 
@@ -65,9 +66,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gate = { open: true };
   const server = buildRestifyServer(log, gate);
   const queue = buildTurnQueue();
+  const store = buildConversationStore(config);
+  const saved =
+    config.conversationsFile === undefined
+      ? undefined
+      : await openConversationFile({ file: config.conversationsFile, store, log });
   const onTurn = buildTurnHandler({
     bot,
-    state: new ConversationState(buildConversationStore(config)),
+    state: new ConversationState(store),
     queue,
     transcripts: buildTranscripts(config),
     config,
@@ -100,6 +106,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await Promise.race([done, delay(config.stopTimeoutMs, undefined, { ref: false })]);
     server.server.closeAllConnections();
     await closed;
+    await saved?.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };
 }

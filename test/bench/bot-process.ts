@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../bot/config';
@@ -43,11 +44,18 @@ function startScript(): readonly string[] {
 /** Starts a bot on a free port of 127.0.0.1, its log going to /dev/null. Resolves when it answers a request. */
 export async function startBot(name: BotName): Promise<BotProcess> {
   const port = await freePort();
+  // Saving conversations is part of what is measured.
+  const data = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const startedAt = performance.now();
   const child = spawn(process.execPath, COMMANDS[name](), {
     // Only what is given here counts: no settings of this shell, and no `.env` of the project.
     // By words alone: the sentence encoder would measure its model, not the server.
-    env: { PATH: process.env.PATH, PORT: String(port), SEMANTIC: 'off' },
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      SEMANTIC: 'off',
+      CONVERSATIONS_FILE: path.join(data, 'conversations.jsonl'),
+    },
     cwd: __dirname,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -72,6 +80,7 @@ export async function startBot(name: BotName): Promise<BotProcess> {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -38,6 +38,7 @@ describe('the settings', () => {
       connectorTimeoutMs: 10_000,
       maxConversations: 10_000,
       conversationIdleMs: 86_400_000,
+      conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       webChatSecret: undefined,
       webChatTokenMs: 3_600_000,
       stopTimeoutMs: 10_000,
@@ -49,9 +50,14 @@ describe('the settings', () => {
     expect([Object.isFrozen(config), Object.isFrozen(config.contact)]).toEqual([true, true]);
   });
 
-  test('that are empty count as not set', () => {
+  test('that are empty count as not set, but for the file of conversations', () => {
     const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, ' ']));
-    expect(loadConfig(empty)).toEqual(loadConfig({}));
+    expect(loadConfig(empty)).toEqual({ ...loadConfig({}), conversationsFile: undefined });
+  });
+
+  test('keep conversations in a file by default, in another one, or in none', () => {
+    expect(loadConfig({ CONVERSATIONS_FILE: '/srv/talk.jsonl' }).conversationsFile).toBe('/srv/talk.jsonl');
+    expect(loadConfig({ CONVERSATIONS_FILE: '' }).conversationsFile).toBeUndefined();
   });
 
   test('are read from the environment', () => {

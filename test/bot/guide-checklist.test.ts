@@ -39,6 +39,9 @@ describe('a checklist', () => {
     ['tick 2', ['patches']],
     ['finished', ['pump']],
     ['Step 1 is done.', ['pump']],
+    ['done with 1 and 2', ['pump', 'patches']],
+    ['steps 3 and 4 are done', ['oil', 'lamp']],
+    ['all done', ['pump', 'patches', 'oil', 'lamp']],
   ])('is ticked off by typing “%s”', async (text, ticked) => {
     expect(tickedIn(await listed([text]))).toEqual(ticked);
   });

@@ -314,3 +314,26 @@ describe('whatever is replied', () => {
     );
   });
 });
+
+describe('what is denied', () => {
+  const pack = camp.get('pack');
+
+  test.each([
+    ['not on trails, on roads', 'road'],
+    ['no forest, asphalt', 'road'],
+  ])('does not count: "%s"', (reply, id) => {
+    expect(match(ground, reply)).toBe(id);
+  });
+
+  test('is what remains without it, where everything but that is meant', () => {
+    const several = pack ?? [...camp.values()].find(({ kind }) => kind === 'several')!;
+    const others = several.choices.filter(({ id, alone }) => id !== 'unknown' && !alone);
+    const [first, ...rest] = others;
+    expect(match(several, `everything except ${first!.label}`)).toBe(rest.map(({ id }) => id).join());
+  });
+
+  test('a question in the words of a synonym asks, and does not answer', () => {
+    expect(match(ground, 'asphalt?', true)).toBe('none');
+    expect(match(ground, 'On roads?', true)).toBe('road');
+  });
+});

@@ -13,7 +13,8 @@ export class EmulatorConversation {
   readonly #bot = { id: randomUUID(), name: 'Bot', role: 'bot' };
 
   constructor(
-    private readonly botUrl: string,
+    /** Where the bot is; another address after a restart on another port. */
+    public botUrl: string,
     private readonly serviceUrl: string,
     private readonly channelId = 'emulator',
   ) {}

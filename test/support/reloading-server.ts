@@ -5,7 +5,7 @@ import { PROJECT_ROOT } from '../../bot/config';
 /** One line of the log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
 
-/** The built bot as `npm run dev` starts it, on a free port, without the sentence encoder. Build it first (`buildMain`). */
+/** The built bot as `npm run dev` starts it, on a free port, without the sentence encoder and a file of conversations. Build it first (`buildMain`). */
 export class ReloadingServer {
   readonly log: LogLine[] = [];
   url = '';
@@ -28,7 +28,7 @@ export class ReloadingServer {
     const main = path.join(PROJECT_ROOT, 'dist/bot/main.js');
     const child = spawn(process.execPath, [main, 'serve', '--reload'], {
       cwd: PROJECT_ROOT,
-      env: { PATH: process.env.PATH ?? '', PORT: '0', SEMANTIC: 'off', ...env },
+      env: { PATH: process.env.PATH ?? '', PORT: '0', SEMANTIC: 'off', CONVERSATIONS_FILE: '', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const server = new ReloadingServer(child);
@@ -51,9 +51,9 @@ export class ReloadingServer {
     }
   }
 
-  /** Stops it as a terminal does, and says how it ended. */
-  stop(): Promise<number | null> {
-    this.child.kill('SIGINT');
+  /** Stops it, as a terminal does by default, and says how it ended. */
+  stop(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
+    this.child.kill(signal);
     return this.#ended;
   }
 }

@@ -1,6 +1,6 @@
 import { type Config, loadConfig } from '../../bot/config';
 
-/** The default settings on a free port of 127.0.0.1, silent, without the sentence encoder, with `changes`. */
+/** The default settings on a free port of 127.0.0.1, silent, without the sentence encoder, with conversations in memory only, with `changes`. */
 export function testConfig(changes: Partial<Config> = {}): Config {
-  return { ...loadConfig({ PORT: '0', LOG_LEVEL: 'silent', SEMANTIC: 'off' }), ...changes };
+  return { ...loadConfig({ PORT: '0', LOG_LEVEL: 'silent', SEMANTIC: 'off', CONVERSATIONS_FILE: '' }), ...changes };
 }

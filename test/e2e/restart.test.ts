@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildMain } from '../support/built-main';
+import { EmulatorConversation } from '../support/emulator';
+import { FakeConnector } from '../support/fake-connector';
+import { ReloadingServer } from '../support/reloading-server';
+import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { TINY_GUIDE_FILE, TINY_GUIDE_YAML } from '../support/tiny-guide';
+
+/*
+ * The built bot in a process of its own, which is stopped and started again in the middle of conversations.
+ */
+
+let content: TempContent;
+let connector: FakeConnector;
+let server: ReloadingServer;
+
+beforeAll(() => buildMain(), 120_000);
+beforeEach(async () => {
+  content = tempContent({
+    'knowledge/faq/bikes/how-long-does-a-tyre-last.md': entryFile(
+      'How long does a tyre last?',
+      ['tyre life', 'wear of a tyre', 'km of a tyre'],
+      'About 5000 km.',
+    ),
+    'knowledge/faq/bikes/how-far-does-a-battery-go.md': entryFile(
+      'How far does a battery go?',
+      ['range', 'range with motor', 'km a charge'],
+      '80 km.',
+    ),
+    [TINY_GUIDE_FILE]: TINY_GUIDE_YAML,
+  });
+  connector = await FakeConnector.start();
+  server = await start();
+});
+afterEach(async () => {
+  await server.stop();
+  await connector.stop();
+  content.remove();
+});
+
+const fileOfConversations = (): string => path.join(path.dirname(content.knowledgeDir), 'data/conversations.jsonl');
+
+function start(): Promise<ReloadingServer> {
+  return ReloadingServer.start({
+    KNOWLEDGE_DIR: content.knowledgeDir,
+    GUIDES_DIR: content.guidesDir,
+    CONVERSATIONS_FILE: fileOfConversations(),
+  });
+}
+
+async function hear(conversation: EmulatorConversation, text: string): Promise<string> {
+  const heard = connector.requests.length;
+  expect((await conversation.say(text)).status).toBe(200);
+  return JSON.stringify(connector.requests.slice(heard).map(({ activity }) => activity));
+}
+
+test('a guide that is open and one that was put aside go on where they were after a restart', async () => {
+  const inGuide = new EmulatorConversation(server.url, connector.url);
+  const later = new EmulatorConversation(server.url, connector.url);
+  for (const person of [inGuide, later]) {
+    expect(await hear(person, 'which bike should I buy')).toContain('Where do you ride?');
+    expect(await hear(person, 'On roads')).toContain('Is it more than 20 km a day?');
+  }
+  expect(await hear(later, 'continue later')).not.toContain('Is it more than 20 km a day?');
+
+  expect(await server.stop('SIGTERM')).toBe(0);
+  expect(existsSync(fileOfConversations())).toBe(true);
+  server = await start();
+  for (const person of [inGuide, later]) person.botUrl = server.url;
+
+  expect(await hear(later, 'continue')).toContain('Is it more than 20 km a day?');
+  for (const person of [inGuide, later]) {
+    expect(await hear(person, 'Yes, more than 20 km')).toContain('Do you want a motor?');
+    const advice = await hear(person, 'Without a motor');
+    for (const reason of ['You ride on roads.', 'Your way is long.', 'You want no motor.'])
+      expect(advice).toContain(reason);
+  }
+  expect(await server.stop()).toBe(0);
+});
