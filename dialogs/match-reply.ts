@@ -49,7 +49,8 @@ export function matchReply(question: Question, reply: string, isQuestion: boolea
   if (words === '') return NONE;
   const same = spelledChoice(question, reply);
   // "Same region?" asks, though a statement of these words would answer; "I don't know?" and a whole label do not.
-  const asks = isQuestion && QUESTION_MARK.test(reply) && same?.id !== 'unknown' && plainWords(same?.label ?? '') !== words;
+  const asks =
+    isQuestion && QUESTION_MARK.test(reply) && same?.id !== 'unknown' && plainWords(same?.label ?? '') !== words;
   if (same !== undefined && !asks) {
     return answered(answerOf(question, [same]));
   }

@@ -217,7 +217,7 @@ describe('of a longer message it takes exactly', () => {
     ],
     [
       'So the thing is: our headquarters has a Palo Alto, and the branches only have LTE routers without a public IP. What now?',
-      { endpoint: 'sites', device: 'yes', 'device-kind': 'listed', 'public-ip': 'no' },
+      { endpoint: 'one-site', device: 'yes', 'device-kind': 'listed', 'public-ip': 'no' },
     ],
     [
       'some of my users are on macs, others on windows 10, one guy insists on ubuntu',
