@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConversationState } from 'botbuilder';
 import restify from 'restify';
 import type { Bot } from '../bot';
 import { type Config, PROJECT_ROOT } from '../config';
@@ -10,8 +9,9 @@ import { buildCloudAdapter } from './adapter';
 import { openConversationFile } from './conversation-file';
 import { buildConversationStore } from './conversation-store';
 import { mountDirectLine } from './direct-line/direct-line';
-import type { Titles } from './emulator';
+import type { Titles } from './emulator/qna-trace';
 import { sendFault, sendJson } from './json-response';
+import { MemoryState } from './memory-state';
 import { mountMessages } from './messages-route';
 import { buildTranscripts } from './transcripts';
 import { buildTurnErrorHandler } from './turn-error';
@@ -73,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       : await openConversationFile({ file: config.conversationsFile, store, log });
   const onTurn = buildTurnHandler({
     bot,
-    state: new ConversationState(store),
+    state: new MemoryState(store),
     queue,
     transcripts: buildTranscripts(config),
     config,

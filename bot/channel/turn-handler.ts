@@ -7,10 +7,12 @@ import { readMemory } from '../memory';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { readActivity } from './activity-in';
-import { qnaTrace, type Titles } from './emulator';
-import { renderReplies } from './reply-out';
+import { qnaTrace, type Titles } from './emulator/qna-trace';
+import { conversationKey } from './memory-state';
+import { renderTurn } from './render/render-turn';
 import type { Transcripts } from './transcripts';
 import type { TurnQueue } from './turn-queue';
+import { withTypingIndicator } from './typing-indicator';
 
 export interface TurnHandlerParts {
   readonly bot: Bot;
@@ -39,7 +41,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     const before = readMemory(await memoryOf.get(context));
     const heard = textOf(message);
     if (heard !== '') parts.transcripts.add(conversation, 'user', heard);
-    const result = await parts.bot.respond(before, message);
+    const result = await withTypingIndicator(context, () => parts.bot.respond(before, message));
     await send(context, conversation, message, result);
     await memoryOf.set(context, result.memory);
     await parts.state.saveChanges(context);
@@ -53,7 +55,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     result: TurnResult,
   ): Promise<void> {
     const { channelId } = context.activity;
-    for (const activity of renderReplies(result.replies, channelId)) {
+    for (const activity of renderTurn(result.replies, channelId)) {
       await context.sendActivity(activity);
       parts.transcripts.add(conversation, 'bot', activity.text ?? '');
     }
@@ -122,7 +124,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
   return async (context) => {
     const message = readActivity(context.activity);
     if (message === undefined) return;
-    const conversation = `${context.activity.channelId}/${context.activity.conversation.id}`;
+    const conversation = conversationKey(context.activity);
     await parts.queue.run(conversation, () => answer(context, conversation, message));
   };
 }

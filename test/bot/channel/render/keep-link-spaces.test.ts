@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keepLinkSpaces } from '../../../bot/channel/keep-link-spaces';
+import { keepLinkSpaces } from '../../../../bot/channel/render/keep-link-spaces';
 
 describe('spaces around links', () => {
   test.each([

@@ -1,8 +1,9 @@
 import type { CardAction } from 'botbuilder';
 import fc from 'fast-check';
-import { renderReplies, renderReply } from '../../../bot/channel/reply-out';
-import type { Button, ChoiceButton, Reply } from '../../../bot/reply';
+import { renderTurn } from '../../../../bot/channel/render/render-turn';
+import type { Button, ChoiceButton, Reply } from '../../../../bot/reply';
 
+const renderReply = (reply: Reply, channel: string) => renderTurn([reply], channel)[0]!;
 const button = (name: string): Button => ({ label: name, action: `entry:${name}` });
 const text = (buttons: readonly Button[]): Reply => ({ kind: 'text', text: 'Hello', buttons });
 const choice = (name: string, kind = 'choice', picked = false): ChoiceButton => ({
@@ -93,7 +94,7 @@ describe('a reply as an activity', () => {
   });
 
   test('leaves suggested actions to the last of several, in order', () => {
-    const activities = renderReplies([text([button('a')]), question], 'webchat');
+    const activities = renderTurn([text([button('a')]), question], 'webchat');
     expect(activities.map(({ suggestedActions }) => suggestedActions?.actions.length)).toEqual([undefined, 3]);
     expect(activities[0]?.text).toBe('Hello');
   });

@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
-import type { TurnResult } from '../turn-result';
-import type { UserMessage } from '../user-message';
+import type { TurnResult } from '../../turn-result';
+import type { UserMessage } from '../../user-message';
 
 const QNA_TRACE_TYPE = 'https://www.qnamaker.ai/schemas/trace';
 const KNOWLEDGE_BASE = 'faq';

@@ -1,0 +1,21 @@
+import type { Activity } from 'botbuilder';
+import type { Reply } from '../../reply';
+import { renderForEmulator } from './emulator';
+import { renderPlainly } from './plain';
+import { renderForTeams } from './teams';
+import { renderForWebChat } from './web-chat';
+
+/** The activities that say the replies of one turn on a channel, in order. */
+export function renderTurn(replies: readonly Reply[], channelId: string): Partial<Activity>[] {
+  switch (channelId) {
+    case 'msteams':
+      return renderForTeams(replies);
+    case 'emulator':
+      return renderForEmulator(replies);
+    case 'webchat':
+    case 'directline':
+      return renderForWebChat(replies);
+    default:
+      return renderPlainly(replies);
+  }
+}
