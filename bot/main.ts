@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   serve: async () => (await import('./serve.js')).serve,
   chat: async () => (await import('./terminal/chat.js')).chat,
   ask: async () => (await import('./terminal/ask.js')).ask,
+  preview: async () => (await import('./preview.js')).preview,
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
   guides: async () => (await import('./terminal/guides.js')).guides,
   train: async () => (await import('./terminal/train.js')).train,

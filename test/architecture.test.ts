@@ -13,6 +13,8 @@ const ROOMS = ['bot', 'knowledge', 'dialogs'];
 const CONTENT = ['knowledge/faq', 'knowledge/intents', 'knowledge/questions', 'dialogs/guides'];
 const SDK = /^(botbuilder|botframework-[\w-]+|restify)(\/|$)/;
 const MAX_LINES = 400;
+/** The commands that start the channels or show what they say. */
+const CHANNEL_COMMANDS = ['bot/serve.ts', 'bot/preview.ts'];
 
 interface Import {
   /** Our own files as their path from the root without ending; packages and Node’s modules as written. */
@@ -119,7 +121,7 @@ describe('who may import whom', () => {
   });
 
   test('the turn and the terminal do not import the channel', () => {
-    const others = files.filter(({ name }) => !name.startsWith('bot/channel/') && name !== 'bot/serve.ts');
+    const others = files.filter(({ name }) => !name.startsWith('bot/channel/') && !CHANNEL_COMMANDS.includes(name));
     expect(breaches(others, (one) => !inside('bot/channel')(one))).toEqual([]);
   });
 
@@ -215,7 +217,7 @@ describe('the core is pure', () => {
 describe('every room is in order', () => {
   test('settings are read from the environment by the commands only, and handed on as Config', () => {
     const readers = files.filter(({ text }) => text.includes('process.env')).map(({ name }) => name);
-    const commands = /^bot\/(serve|terminal\/([\w-]+|evaluate\/evaluate)|web-chat\/build-assets)\.ts$/;
+    const commands = /^bot\/(serve|preview|terminal\/([\w-]+|evaluate\/evaluate)|web-chat\/build-assets)\.ts$/;
     expect(readers.filter((name) => !commands.test(name))).toEqual([]);
   });
 
