@@ -1,5 +1,8 @@
 import path from 'node:path';
 
+/** Settings as they are written outside. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** How the bot signs in to the Bot Framework. */
 export type Credentials =
   | { readonly kind: 'none' }
@@ -35,6 +38,8 @@ export interface Config {
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
   readonly webChatTokenMs: number;
+  /** Origin at which people and channels reach the bot, without a slash at its end; plain http only on a loopback host. */
+  readonly publicUrl: string | undefined;
   /** How long a stop waits for the turns in hand. */
   readonly stopTimeoutMs: number;
 }
@@ -109,6 +114,36 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'Signs the web chat’s tokens, at least 32 characters. Empty: a new one at each start.',
   },
   { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },
+  {
+    name: 'PUBLIC_URL',
+    default: '',
+    meaning: 'Address at which people and Teams reach the bot, without a path, for example https://bot.example.com.',
+  },
+  {
+    name: 'TEAMS_APP_ID',
+    default: '',
+    meaning: 'Id of the Teams app, a GUID. Empty: one made from MicrosoftAppId, always the same.',
+  },
+  {
+    name: 'TEAMS_DEVELOPER_NAME',
+    default: '',
+    meaning: 'Who offers the bot, as Teams shows it (up to 32 characters), for example Contoso IT.',
+  },
+  {
+    name: 'TEAMS_WEBSITE_URL',
+    default: '',
+    meaning: 'Web page (https) about the bot, for example https://example.com/bot. Empty: PUBLIC_URL.',
+  },
+  {
+    name: 'TEAMS_PRIVACY_URL',
+    default: '',
+    meaning: 'Web page (https) on what happens to people’s data, for example https://example.com/privacy.',
+  },
+  {
+    name: 'TEAMS_TERMS_URL',
+    default: '',
+    meaning: 'Web page (https) with the terms of use, for example https://example.com/terms.',
+  },
   { name: 'STOP_TIMEOUT_MS', default: '10000', meaning: 'How long a stop waits for the turns in hand.' },
 ];
 
@@ -117,7 +152,8 @@ export const PROJECT_ROOT = path.resolve(__dirname, __dirname.includes(`${path.s
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** What Azure’s ids look like. */
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a host name or address is this machine's own loopback. */
 export function isLoopback(host: string): boolean {
@@ -128,10 +164,9 @@ export function isLoopback(host: string): boolean {
  * Reads the settings from the environment. Unset and empty mean the same but for `CONVERSATIONS_FILE`, where empty means none.
  * @throws {ConfigError} with all faults at once
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(env: Environment): Config {
   const faults: string[] = [];
-  const read = (name: string): string =>
-    env[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.default ?? '');
+  const read = readerOf(env);
 
   const wholeNumber = (name: string, min: number, max: number): number => {
     const text = read(name);
@@ -187,10 +222,37 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       env.CONVERSATIONS_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('CONVERSATIONS_FILE')),
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
+    publicUrl: readPublicUrl(read, faults),
     stopTimeoutMs: wholeNumber('STOP_TIMEOUT_MS', 0, 600_000),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(config);
+}
+
+/** A function that reads one setting by its name, trimmed: its default, or nothing, where it is not set. */
+export function readerOf(env: Environment): (name: string) => string {
+  return (name) => env[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.default ?? '');
+}
+
+/** The origin that `PUBLIC_URL` names; `undefined` where it is not set, and where it cannot be used, which is added to `faults`. */
+export function readPublicUrl(read: (name: string) => string, faults: string[]): string | undefined {
+  const text = read('PUBLIC_URL');
+  if (text === '') return undefined;
+  const url = parseUrl(text);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url !== undefined && isSafe && isPlainHost(url) && url.pathname === '/' && url.search === '' && url.hash === '') {
+    return url.origin;
+  }
+  faults.push(
+    'PUBLIC_URL cannot be used: an address such as https://bot.example.com is needed, with nothing after the host and the port ' +
+      '(http:// on this machine only).',
+  );
+  return undefined;
+}
+
+/** Whether an address names one host and nobody’s password: the host goes into a list where a star stands for any. */
+export function isPlainHost(url: URL): boolean {
+  return url.username === '' && url.password === '' && /^([a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(url.hostname);
 }
 
 function readCredentials(read: (name: string) => string, faults: string[]): Credentials {
@@ -235,9 +297,14 @@ function readCredentials(read: (name: string) => string, faults: string[]): Cred
 }
 
 function isWebAddress(text: string): boolean {
+  return ['https:', 'http:'].includes(parseUrl(text)?.protocol ?? '');
+}
+
+/** An address as its parts; `undefined` for what is none. */
+export function parseUrl(text: string): URL | undefined {
   try {
-    return ['https:', 'http:'].includes(new URL(text).protocol);
+    return new URL(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -41,6 +41,7 @@ describe('the settings', () => {
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       webChatSecret: undefined,
       webChatTokenMs: 3_600_000,
+      publicUrl: undefined,
       stopTimeoutMs: 10_000,
     });
   });
@@ -119,6 +120,36 @@ describe('the settings', () => {
         for (const fault of faultsOf(env)) expect(names.some((name) => fault.startsWith(name))).toBe(true);
       }),
     );
+  });
+});
+
+describe('the public address', () => {
+  test.each([
+    ['https://bot.example.com', 'https://bot.example.com'],
+    [' HTTPS://Bot.Example.com/ ', 'https://bot.example.com'],
+    ['https://bot.example.com:8443', 'https://bot.example.com:8443'],
+    ['https://[2001:db8::1]:443', 'https://[2001:db8::1]'],
+    ['http://localhost:3978', 'http://localhost:3978'],
+    ['http://[::1]:3978/', 'http://[::1]:3978'],
+  ])('%s is the origin %s', (PUBLIC_URL, origin) => {
+    expect(loadConfig({ PUBLIC_URL }).publicUrl).toBe(origin);
+  });
+
+  test.each([
+    'http://bot.example.com',
+    'http://localhost.evil.example',
+    'https://bot.example.com/bot',
+    'https://bot.example.com/?a=b',
+    'https://bot.example.com/#a',
+    'https://me:topsecret@bot.example.com',
+    'https://*.example.com',
+    'wss://bot.example.com',
+    'bot.example.com',
+    'javascript:alert(1)',
+  ])('is not %s', (PUBLIC_URL) => {
+    const faults = faultsOf({ PUBLIC_URL });
+    expect(faults).toEqual([expect.stringMatching(/^PUBLIC_URL /)]);
+    expect(faults.join()).not.toContain('topsecret');
   });
 });
 
