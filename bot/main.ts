@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   train: async () => (await import('./terminal/train.js')).train,
   evaluate: async () => (await import('./terminal/evaluate/evaluate.js')).evaluate,
   intents: async () => (await import('./terminal/intents.js')).intents,
+  'teams-package': async () => (await import('./teams-package.js')).teamsPackage,
 };
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<number> {
