@@ -11,4 +11,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   testTimeout: 20_000,
+  // By default one core is left idle, which on two cores is half of the machine.
+  maxWorkers: '100%',
+  // Every use of a global costs a call out of the sandbox of a test file: handed in, these cost nothing, and tests that compute run twice as fast.
+  sandboxInjectedGlobals: ['Array', 'Float32Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],
 };
