@@ -7,6 +7,7 @@ import type { Memory } from '../../bot/memory';
 import { replyToMarkdown } from '../../bot/reply-text';
 import type { UserMessage } from '../../bot/user-message';
 import type { Guide } from '../../dialogs/guide';
+import { anyText } from '../support/any-text';
 import { buttonsOf } from '../support/conversation';
 import { testConfig } from '../support/test-config';
 import { bikeTracker, planATour, tourContent } from '../support/tour-guide';
@@ -30,7 +31,7 @@ function messages(words: readonly string[], actions: readonly string[]): fc.Arbi
       weight: 6,
       arbitrary: fc.constantFrom(...words, '1', '2', '3', 'yes', 'no', 'I don’t know', 'both', '?', ...TALK),
     },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) },
+    { weight: 1, arbitrary: anyText(80) },
     { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'x'.repeat(5_000), '🙂', '\u202eabc', 'a\nb') },
   );
   const action = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...actions) }, { weight: 1, arbitrary: fc.string() });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { buildSentenceIndex, compileSentences } from '../../../knowledge/semantics/sentence-index';
-import { learnSentenceMetric, placeSentence } from '../../../knowledge/semantics/sentence-metric';
+import { placeSentence } from '../../../knowledge/semantics/sentence-metric';
 import { VECTOR_SIZE } from '../../../knowledge/semantics/sentence-vector';
 import { holds } from '../../support/holds';
 import { anyVector, vectorOf } from '../../support/sample-vectors';
@@ -13,8 +13,9 @@ describe('buildSentenceIndex', () => {
       fc.property(grouped, anyVector, (all, asked) => {
         const vectors = all.map(([vector]) => vector);
         const groupOf = all.map(([, group]) => group);
-        const { closest, pooled } = buildSentenceIndex(compileSentences(vectors, groupOf), groupOf).query(asked);
-        const metric = learnSentenceMetric(vectors, groupOf);
+        const compiled = compileSentences(vectors, groupOf);
+        const { closest, pooled } = buildSentenceIndex(compiled, groupOf).query(asked);
+        const { metric } = compiled;
         const place = placeSentence(metric, asked);
         expect(closest).toHaveLength(Math.max(...groupOf) + 1);
         closest.forEach((cosine, group) => {
