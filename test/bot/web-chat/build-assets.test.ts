@@ -5,14 +5,15 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { buildAssets } from '../../../bot/web-chat/build-assets';
 
 let dir: string;
-beforeEach(async () => {
+let written: readonly string[];
+beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'assets-'));
-});
-afterEach(() => rm(dir, { recursive: true, force: true }));
+  written = await buildAssets(dir); // packing takes seconds
+}, 60_000);
+afterAll(() => rm(dir, { recursive: true, force: true }));
 
 describe('building the page’s files', () => {
   test('writes each file as it is and in two packed forms that hold the same', async () => {
-    const written = await buildAssets(dir);
     expect([...written].sort()).toEqual([
       'choices.js',
       'icon.svg',
@@ -32,7 +33,6 @@ describe('building the page’s files', () => {
   });
 
   test('leaves alone what is newer than its source, and renews what is not or is not whole', async () => {
-    await buildAssets(dir);
     expect(await buildAssets(dir)).toEqual([]);
     await utimes(path.join(dir, 'page.css.br'), 0, 0);
     await rm(path.join(dir, 'page.js.gz'));
