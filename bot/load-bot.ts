@@ -30,7 +30,7 @@ export const SHIPPED_VECTORS = path.join(PROJECT_ROOT, 'knowledge', 'sentence-ve
 /** Those of sentences that were changed since: they lie with the build, and go when that is deleted. */
 export const VECTOR_CACHE = path.join(PROJECT_ROOT, 'dist', '.sentence-vectors');
 /** Where the sentences lie, worked out by the last start with the same ones. */
-const PLACES_CACHE = path.join(PROJECT_ROOT, 'dist', '.sentence-places');
+export const PLACES_CACHE = path.join(PROJECT_ROOT, 'dist', '.sentence-places');
 
 /** A bot with what it was made of. */
 export interface LoadedBot {

@@ -1,13 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { loadBot } from '../../bot/load-bot';
+import { buildBot } from '../../bot/build-bot';
+import { type LoadedBot, loadBot, MODEL_FILE } from '../../bot/load-bot';
+import { askOne } from '../../bot/terminal/ask';
 import { baselineFileOf } from '../../bot/terminal/evaluate/baseline';
 import { loadBaselines } from '../../bot/terminal/evaluate/baseline-store';
 import { askAll } from '../../bot/terminal/evaluate/evaluate';
 import { buildEvaluation } from '../../bot/terminal/evaluate/evaluation';
 import { comparisonText } from '../../bot/terminal/evaluate/evaluation-table';
 import { checkLabels, loadLabelledQuestions } from '../../bot/terminal/evaluate/labelled-questions';
+import { buildUnderstand } from '../../knowledge/build-understand';
+import { loadTrainedModel } from '../../knowledge/trained-model';
 import { buildMain } from '../support/built-main';
+import { rememberedSemantics } from '../support/remembered-semantics';
 import { testConfig } from '../support/test-config';
 
 const DIR = path.join(__dirname, '../../knowledge/questions');
@@ -19,11 +24,25 @@ const withBaseline = files.filter((file) => existsSync(baselineFileOf(file)));
 /** Hundreds of questions, on a machine that may be busy. */
 const TIMEOUT_MS = 300_000;
 
-testWith(files, '*.jsonl')('the practice questions have no faults, and labels that exist', async () => {
-  const { questions, faults } = await loadLabelledQuestions(files);
-  const { content } = await loadBot(testConfig());
-  expect([...faults, ...checkLabels(questions, content)]).toEqual([]);
-});
+let loaded: Promise<LoadedBot> | undefined;
+afterAll(async () => (await loaded)?.semantics?.close());
+
+/** The bot as `evaluate` asks it, loaded once. */
+function load(): Promise<LoadedBot> {
+  buildMain(); // the thread of the sentence encoder reads JavaScript
+  loaded ??= loadBot(testConfig({ semantic: true }));
+  return loaded;
+}
+
+testWith(files, '*.jsonl')(
+  'the practice questions have no faults, and labels that exist',
+  async () => {
+    const { questions, faults } = await loadLabelledQuestions(files);
+    const { content } = await load();
+    expect([...faults, ...checkLabels(questions, content)]).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
 
 testWith(withBaseline, '*.baseline.json beside one')(
   'the practice questions are met no worse than the baseline, beyond noise',
@@ -31,11 +50,24 @@ testWith(withBaseline, '*.baseline.json beside one')(
     const { questions } = await loadLabelledQuestions(withBaseline);
     const { baseline, faults } = await loadBaselines(withBaseline);
     expect(faults).toEqual([]);
-    buildMain(); // the thread of the sentence encoder reads JavaScript
-    const bot = await loadBot(testConfig({ semantic: true })); // as `evaluate` asks
-    expect(bot.semantics?.state()).toMatchObject({ kind: 'ready' });
-    const { comparison } = buildEvaluation(questions, await askAll(bot, questions), baseline);
-    await bot.semantics?.close();
+    const asEvaluated = await load();
+    expect(asEvaluated.semantics?.state()).toMatchObject({ kind: 'ready' });
+    const { knowledge, guides, content } = asEvaluated;
+    const semantics = rememberedSemantics({ ...knowledge, guides });
+    expect(await semantics.settled).toMatchObject({ kind: 'ready' });
+    const understand = buildUnderstand({ ...knowledge, guides }, await loadTrainedModel(MODEL_FILE), semantics);
+    const remembering = { bot: buildBot(understand, content) };
+    const results = await askAll(remembering, questions);
+    const some = questions.filter((_, index) => index % 60 === 0);
+    for (const { id, question } of some) {
+      const { kind, answers } = await askOne(asEvaluated, id, question);
+      expect(results.find((result) => result.id === id)).toMatchObject({
+        kind,
+        answers: answers.map(({ id }) => ({ id })),
+      });
+    }
+    await semantics.close();
+    const { comparison } = buildEvaluation(questions, results, baseline);
     expect(comparison).toBeDefined();
     if (comparison?.verdict === 'worse') {
       throw new Error(
