@@ -1,6 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { MODEL_FILE, SHIPPED_VECTORS } from '../../../bot/load-bot';
-import { buildMain, runMain } from '../../support/built-main';
+import { ask } from '../../../bot/terminal/ask';
+import { checkContent } from '../../../bot/terminal/check-content';
+import { evaluate } from '../../../bot/terminal/evaluate/evaluate';
+import { buildMain, type Run, runMain } from '../../support/built-main';
+import { runCommand } from '../../support/run-command';
 import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
 import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
 
@@ -93,8 +97,8 @@ describe('ask', () => {
   });
 
   test('--explain says why under the answer: how it was read, what was found, which rule decided', async () => {
-    const plain = await runMain(['ask', 'kilometres of one tyer'], '', env);
-    const { code, out, err } = await runMain(['ask', '--explain', 'kilometres of one tyer'], '', env);
+    const plain = await runCommand(ask, ['kilometres of one tyer'], env);
+    const { code, out, err } = await runCommand(ask, ['--explain', 'kilometres of one tyer'], env);
     expect([code, err]).toEqual([0, '']);
     expect(out.startsWith(`${plain.out}\nwhy       `)).toBe(true);
     const why = out.slice(plain.out.length);
@@ -106,11 +110,9 @@ describe('ask', () => {
   });
 
   test('--explain explains what is not known and small talk too, and nothing is explained unasked', async () => {
-    const [unknown, thanks, unasked] = await Promise.all([
-      runMain(['ask', '--explain', 'zebra crossings'], '', env),
-      runMain(['ask', '--explain', 'thanks'], '', env),
-      runMain(['ask', 'zebra crossings'], '', env),
-    ]);
+    const unknown = await runCommand(ask, ['--explain', 'zebra crossings'], env);
+    const thanks = await runCommand(ask, ['--explain', 'thanks'], env);
+    const unasked = await runCommand(ask, ['zebra crossings'], env);
     expect(unknown.out).toMatch(/^why {7}nothing is likely enough/m);
     expect(thanks.out).toMatch(/^why {7}.*intent "thanks", word for word$/m);
     expect(unasked.out).not.toMatch(/^why /m);
@@ -122,27 +124,22 @@ describe('ask', () => {
   });
 
   test('--knowledge answers from published documents as they are, and warns of an include that is missing', async () => {
-    const args = ['ask', '--knowledge', docs.knowledgeDir];
-    const oil = await runMain([...args, 'how do I oil a chain?'], '', { GUIDES_DIR: bikes.guidesDir });
+    const args = ['--knowledge', docs.knowledgeDir];
+    const oil = await runCommand(ask, [...args, 'how do I oil a chain?'], { GUIDES_DIR: bikes.guidesDir });
     expect(oil.out).toMatch(/^How do I oil a chain\?\n\nOne drop of oil on each link\./);
     expect(oil.out).not.toContain('<');
     expect(oil.err).toMatch(/warning: .*faq\.md:8: .*gone\.md/);
     expect(oil.code).toBe(0);
-    const clean = await runMain([...args, '--jsonl'], '{"id": 1, "question": "how do I clean a chain?"}', env);
+    const clean = await runMain(['ask', ...args, '--jsonl'], '{"id": 1, "question": "how do I clean a chain?"}', env);
     expect(clean.code).toBe(0);
     const result = JSON.parse(clean.out) as { kind: string; answers: { id: string }[] };
     expect([result.kind, result.answers[0]?.id]).toEqual(['answer', 'how-do-i-clean-a-chain']);
   });
 
   test('called in a way that makes no sense prints how it is called and exits 2', async () => {
-    const calls = [
-      ['ask'],
-      ['ask', '  '],
-      ['ask', '--jsonl', 'why?'],
-      ['ask', '--loud', 'why?'],
-      ['ask', '--knowledge'],
-    ];
-    for (const { code, out, err } of await Promise.all(calls.map((args) => runMain(args)))) {
+    const calls = [[], ['  '], ['--jsonl', 'why?'], ['--loud', 'why?'], ['--knowledge']];
+    for (const args of calls) {
+      const { code, out, err } = await runCommand(ask, args);
       expect([code, out]).toEqual([2, '']);
       expect(err).toMatch(/^Usage:\n {2}npm run -s ask/);
     }
@@ -195,7 +192,7 @@ describe('evaluate', () => {
       'knowledge/questions/practice.jsonl': `${TWO.join('\n')}\n`,
     });
     const places = { KNOWLEDGE_DIR: content.knowledgeDir, GUIDES_DIR: content.guidesDir };
-    const stored = await runMain(['evaluate', '--update-baseline'], '', places);
+    const stored = await runCommand(evaluate, ['--update-baseline'], places);
     const compared = await runMain(['evaluate'], '', places);
     content.remove();
     expect(stored.err).toMatch(/^The baseline of 2 questions is in .*questions\/practice\.baseline\.json\n$/);
@@ -224,16 +221,16 @@ describe('evaluate', () => {
       string,
       string,
     ];
-    await runMain(['evaluate', file, '--baseline', baseline, '--update-baseline'], '', env);
+    await runCommand(evaluate, [file, '--baseline', baseline, '--update-baseline'], env);
     // As if it had been right before.
     const text = readFileSync(baseline, 'utf8').replaceAll(
       /"answers":\[[^\]]*\]/g,
       '"answers":["how-far-does-a-battery-go"]',
     );
     writeFileSync(baseline, text);
-    const { code, out, err } = await runMain(
-      ['evaluate', file, '--json', '--html', page, '--baseline', baseline],
-      '',
+    const { code, out, err } = await runCommand(
+      evaluate,
+      [file, '--json', '--html', page, '--baseline', baseline],
       env,
     );
     const html = readFileSync(page, 'utf8');
@@ -256,7 +253,7 @@ describe('evaluate', () => {
       'knowledge/q.jsonl': [...TWO, 'no json', line('q3', 'x', 'answerable', { expected: ['gone'] })].join('\n'),
     });
     const file = `${content.knowledgeDir}/q.jsonl`;
-    const { code, out, err } = await runMain(['evaluate', file], '', env);
+    const { code, out, err } = await runCommand(evaluate, [file], env);
     content.remove();
     expect(err.trim().split('\n')).toEqual([
       expect.stringContaining(`${file}:3: one JSON object`),
@@ -282,8 +279,9 @@ describe('evaluate', () => {
       [[at('q.jsonl'), '--baseline', at('gone.json')], /gone\.json:1: the baseline cannot be read/],
       [['--loud'], /^Usage: npm run -s evaluate/],
     ];
-    const runs = await Promise.all(calls.map(([args]) => runMain(['evaluate', ...args], '', env)));
-    const nowhere = await runMain(['evaluate', at('good.jsonl'), '--html', at('no/such/r.html')], '', env);
+    const runs: Run[] = [];
+    for (const [args] of calls) runs.push(await runCommand(evaluate, args, env));
+    const nowhere = await runCommand(evaluate, [at('good.jsonl'), '--html', at('no/such/r.html')], env);
     content.remove();
     expect([nowhere.code, nowhere.err]).toEqual([2, `${at('no/such/r.html')} cannot be written (ENOENT)\n`]);
     expect(runs.map(({ code, out }) => [code, out])).toEqual(calls.map(() => [2, '']));
@@ -315,7 +313,7 @@ describe('chat', () => {
 
 describe('check-content', () => {
   test('counts good content and exits 0', async () => {
-    const { code, out } = await runMain(['check-content'], '', env);
+    const { code, out } = await runCommand(checkContent, [], env);
     expect(out).toMatch(/^2 entries with 6 phrasings, \d+ glossary terms, \d+ intents, 1 guide: no faults\n$/);
     expect(code).toBe(0);
   });
@@ -366,7 +364,7 @@ test('a fault of one file hides none of another, and none of its own', async () 
     'knowledge/intents/hum.yaml': 'kind: music\nutterances: [hm, hmm, hmmm]\n',
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML.replace('how-far-does-a-battery-go', 'no-such-entry'),
   });
-  const { out } = await runMain(['check-content'], '', { KNOWLEDGE_DIR: bad.knowledgeDir, GUIDES_DIR: bad.guidesDir });
+  const { out } = await runCommand(checkContent, [], { KNOWLEDGE_DIR: bad.knowledgeDir, GUIDES_DIR: bad.guidesDir });
   bad.remove();
   for (const fault of [
     /tyre-last\.md:\d+: `asOf`: "May" is not a date/,
