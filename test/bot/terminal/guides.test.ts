@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { guides } from '../../../bot/terminal/guides';
 import { buildMain, runMain } from '../../support/built-main';
 import { DECIDING_GUIDE_YAML } from '../../support/deciding-guide';
+import { runCommand } from '../../support/run-command';
 import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
 import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
 
@@ -21,10 +23,10 @@ beforeAll(() => {
 
 afterAll(() => content?.remove());
 
-const run = (...args: string[]) => runMain(['guides', ...args], '', env);
+const run = (...args: string[]) => runCommand(guides, args, env);
 
 test('without arguments lists the guides and the commands', async () => {
-  const { code, out, err } = await run();
+  const { code, out, err } = await runMain(['guides'], '', env);
   expect([code, err]).toEqual([0, '']);
   expect(out).toContain('guide          questions  outcomes  longest way  title\n');
   expect(out).toContain('which-bicycle          4         5            3  Which bicycle fits me?\n');
@@ -66,13 +68,13 @@ test('draw draws one guide or all, and --check tells what is out of date', async
 test('a guide with faults is told with its lines, and its drawing is kept', async () => {
   const broken = tempContent({ 'guides/which-lock.yaml': DECIDING_GUIDE_YAML });
   const places = { ...env, GUIDES_DIR: broken.guidesDir };
-  await runMain(['guides', 'draw'], '', places);
+  await runCommand(guides, ['draw'], places);
   writeFileSync(
     path.join(broken.guidesDir, 'which-lock.yaml'),
     DECIDING_GUIDE_YAML.replace('start: place', 'start: x'),
   );
-  const all = await runMain(['guides', 'draw'], '', places);
-  const one = await runMain(['guides', 'table', 'which-lock'], '', places);
+  const all = await runCommand(guides, ['draw'], places);
+  const one = await runCommand(guides, ['table', 'which-lock'], places);
   const names = readdirSync(path.join(broken.guidesDir, 'diagrams'));
   broken.remove();
   expect([all.code, one.code]).toEqual([1, 1]);
