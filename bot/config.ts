@@ -15,6 +15,10 @@ export interface Config {
   /** Without credentials always a loopback address. */
   readonly host: string;
   readonly credentials: Credentials;
+  /** Origin by which browsers know this server, such as `https://help.example`; `undefined`: the Host header of a request tells. */
+  readonly publicUrl: string | undefined;
+  /** How many proxies before this server are trusted to name their client in `X-Forwarded-For`. */
+  readonly trustedProxies: number;
   /** Who helps when the bot cannot; `undefined` where nobody is named. */
   readonly contact: { readonly mail: string | undefined; readonly page: string | undefined } | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -34,12 +38,16 @@ export interface Config {
   readonly conversationIdleMs: number;
   /** File that keeps conversations over a restart; `undefined`: they live in memory only. */
   readonly conversationsFile: string | undefined;
-  /** Secret that signs the web chat's tokens; `undefined`: a new one at each start. */
+  /** Secret that signs the web chat's tokens; `undefined`: one is made and kept beside `conversationsFile`. */
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
   readonly webChatTokenMs: number;
-  /** Origin at which people and channels reach the bot, without a slash at its end; plain http only on a loopback host. */
-  readonly publicUrl: string | undefined;
+  /** Origins of other sites whose pages may open conversations. */
+  readonly webChatOrigins: readonly string[];
+  /** New conversations that one address may open in a minute. */
+  readonly webChatSessionsPerMinute: number;
+  /** Messages that one conversation may send in a minute. */
+  readonly webChatMessagesPerMinute: number;
   /** How long a stop waits for the turns in hand. */
   readonly stopTimeoutMs: number;
 }
@@ -71,6 +79,17 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
     meaning:
       'Address to listen on. Default: 127.0.0.1 without credentials (nothing else is allowed then), 0.0.0.0 with.',
+  },
+  {
+    name: 'PUBLIC_URL',
+    default: '',
+    meaning:
+      'Address at which people, Teams and browsers reach the bot, without a path, such as https://help.example. Needed behind a proxy.',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: '0',
+    meaning: 'Proxies in front whose X-Forwarded-For names the client. 0: that header is not believed.',
   },
   {
     name: 'MicrosoftAppType',
@@ -111,14 +130,10 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'WEB_CHAT_SECRET',
     default: '',
-    meaning: 'Signs the web chat’s tokens, at least 32 characters. Empty: a new one at each start.',
+    meaning:
+      'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept beside CONVERSATIONS_FILE.',
   },
   { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },
-  {
-    name: 'PUBLIC_URL',
-    default: '',
-    meaning: 'Address at which people and Teams reach the bot, without a path, for example https://bot.example.com.',
-  },
   {
     name: 'TEAMS_APP_ID',
     default: '',
@@ -143,6 +158,22 @@ export const SETTINGS: readonly Setting[] = [
     name: 'TEAMS_TERMS_URL',
     default: '',
     meaning: 'Web page (https) with the terms of use, for example https://example.com/terms.',
+  },
+  {
+    name: 'WEB_CHAT_ORIGINS',
+    default: '',
+    meaning:
+      'Other sites whose pages may show the chat, such as https://www.example.com; several with spaces or commas.',
+  },
+  {
+    name: 'WEB_CHAT_SESSIONS_PER_MINUTE',
+    default: '120',
+    meaning: 'Conversations that one address may open a minute. A company may stand behind one address.',
+  },
+  {
+    name: 'WEB_CHAT_MESSAGES_PER_MINUTE',
+    default: '60',
+    meaning: 'Messages that one conversation may send a minute. One address may send 20 times as many.',
   },
   { name: 'STOP_TIMEOUT_MS', default: '10000', meaning: 'How long a stop waits for the turns in hand.' },
 ];
@@ -199,6 +230,22 @@ export function loadConfig(env: Environment): Config {
   if (page !== undefined && !isWebAddress(page)) {
     faults.push(`CONTACT_PAGE is "${page}"; an address that starts with https:// or http:// is needed.`);
   }
+  const origin = (name: string, text: string): string | undefined => {
+    const found = parseOrigin(text);
+    if (found === undefined) {
+      // A name and a password may stand in it.
+      const shown = text.replace(/\/\/.*@/, '//…@');
+      faults.push(
+        `${name} has "${shown}"; an origin such as https://help.example is needed (http only for this machine, no path).`,
+      );
+    }
+    return found;
+  };
+  const webChatOrigins = read('WEB_CHAT_ORIGINS')
+    .split(/[\s,]+/)
+    .filter((text) => text !== '')
+    .map((text) => origin('WEB_CHAT_ORIGINS', text))
+    .filter((found) => found !== undefined);
   const webChatSecret = read('WEB_CHAT_SECRET') || undefined;
   if (webChatSecret !== undefined && webChatSecret.length < 32) {
     faults.push(`WEB_CHAT_SECRET has ${webChatSecret.length} characters; at least 32 are needed.`);
@@ -208,6 +255,7 @@ export function loadConfig(env: Environment): Config {
     port: wholeNumber('PORT', 0, 65_535),
     host,
     credentials,
+    trustedProxies: wholeNumber('TRUSTED_PROXIES', 0, 10),
     contact: mail === undefined && page === undefined ? undefined : Object.freeze({ mail, page }),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS),
     logMessages: oneOf('LOG_MESSAGES', ['off', 'on']) === 'on',
@@ -223,6 +271,9 @@ export function loadConfig(env: Environment): Config {
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
     publicUrl: readPublicUrl(read, faults),
+    webChatOrigins: Object.freeze(webChatOrigins),
+    webChatSessionsPerMinute: wholeNumber('WEB_CHAT_SESSIONS_PER_MINUTE', 1, 1_000_000),
+    webChatMessagesPerMinute: wholeNumber('WEB_CHAT_MESSAGES_PER_MINUTE', 1, 1_000_000),
     stopTimeoutMs: wholeNumber('STOP_TIMEOUT_MS', 0, 600_000),
   };
   if (faults.length > 0) throw new ConfigError(faults);
@@ -238,11 +289,8 @@ export function readerOf(env: Environment): (name: string) => string {
 export function readPublicUrl(read: (name: string) => string, faults: string[]): string | undefined {
   const text = read('PUBLIC_URL');
   if (text === '') return undefined;
-  const url = parseUrl(text);
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url !== undefined && isSafe && isPlainHost(url) && url.pathname === '/' && url.search === '' && url.hash === '') {
-    return url.origin;
-  }
+  const origin = parseOrigin(text);
+  if (origin !== undefined) return origin;
   faults.push(
     'PUBLIC_URL cannot be used: an address such as https://bot.example.com is needed, with nothing after the host and the port ' +
       '(http:// on this machine only).',
@@ -307,4 +355,12 @@ export function parseUrl(text: string): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The origin that an address is, in the form in which browsers send it; `undefined` for anything else. */
+function parseOrigin(text: string): string | undefined {
+  const url = parseUrl(text);
+  // Whoever writes a path, a query or a name believes that it counts.
+  if (url === undefined || !isPlainHost(url) || url.href !== `${url.origin}/`) return undefined;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url.origin : undefined;
 }

@@ -28,6 +28,8 @@ describe('the settings', () => {
       port: 3978,
       host: '127.0.0.1',
       credentials: { kind: 'none' },
+      publicUrl: undefined,
+      trustedProxies: 0,
       contact: undefined,
       logLevel: 'info',
       logMessages: false,
@@ -41,7 +43,9 @@ describe('the settings', () => {
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       webChatSecret: undefined,
       webChatTokenMs: 3_600_000,
-      publicUrl: undefined,
+      webChatOrigins: [],
+      webChatSessionsPerMinute: 120,
+      webChatMessagesPerMinute: 60,
       stopTimeoutMs: 10_000,
     });
   });
@@ -149,6 +153,40 @@ describe('the public address', () => {
   ])('is not %s', (PUBLIC_URL) => {
     const faults = faultsOf({ PUBLIC_URL });
     expect(faults).toEqual([expect.stringMatching(/^PUBLIC_URL /)]);
+    expect(faults.join()).not.toContain('topsecret');
+  });
+});
+
+describe('origins', () => {
+  test.each([
+    ['https://help.example', 'https://help.example'],
+    ['https://Help.example:443/', 'https://help.example'],
+    ['https://help.example:8443', 'https://help.example:8443'],
+    ['http://localhost:3978', 'http://localhost:3978'],
+    ['http://127.0.0.1:1/', 'http://127.0.0.1:1'],
+    ['http://[::1]:3978', 'http://[::1]:3978'],
+  ])('%s is taken as %s', (text, origin) => {
+    expect(loadConfig({ PUBLIC_URL: text }).publicUrl).toBe(origin);
+    expect(loadConfig({ WEB_CHAT_ORIGINS: ` ${text},https://b.example ` }).webChatOrigins).toEqual([
+      origin,
+      'https://b.example',
+    ]);
+  });
+
+  test.each([
+    'help.example',
+    'http://help.example',
+    'https://help.example/path',
+    'https://help.example?x',
+    'https://help.example/#x',
+    'https://me:topsecret@help.example',
+    'ftp://help.example',
+    'null',
+    '*',
+    'https://',
+  ])('%s is none', (text) => {
+    const faults = faultsOf({ PUBLIC_URL: text, WEB_CHAT_ORIGINS: `${text} https://b.example ${text}` });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['WEB_CHAT_ORIGINS', 'WEB_CHAT_ORIGINS', 'PUBLIC_URL']);
     expect(faults.join()).not.toContain('topsecret');
   });
 });
