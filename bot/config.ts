@@ -251,6 +251,12 @@ export function loadConfig(env: Environment): Config {
     faults.push(`WEB_CHAT_SECRET has ${webChatSecret.length} characters; at least 32 are needed.`);
   }
 
+  const conversationsFile =
+    env.CONVERSATIONS_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('CONVERSATIONS_FILE'));
+  if (conversationsFile !== undefined && /^web-chat(\.jsonl|-secret)$/.test(path.basename(conversationsFile))) {
+    faults.push('CONVERSATIONS_FILE has the name of a file that is kept beside it. Choose another name.');
+  }
+
   const config: Config = {
     port: wholeNumber('PORT', 0, 65_535),
     host,
@@ -266,8 +272,7 @@ export function loadConfig(env: Environment): Config {
     connectorTimeoutMs: wholeNumber('CONNECTOR_TIMEOUT_MS', 100, 120_000),
     maxConversations: wholeNumber('MAX_CONVERSATIONS', 1, 1_000_000),
     conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,
-    conversationsFile:
-      env.CONVERSATIONS_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('CONVERSATIONS_FILE')),
+    conversationsFile,
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
     publicUrl: readPublicUrl(read, faults),

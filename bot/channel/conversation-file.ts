@@ -2,17 +2,19 @@ import { isUtf8 } from 'node:buffer';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../log';
-import type { ConversationStore, SavedConversation } from './conversation-store';
+import type { SavedConversation, SavedConversations } from './conversation-store';
 
 /** How often a store that changes is written. */
 const SAVE_EVERY_MS = 5_000;
-/** So many conversations are put into one text; other work gets its turn between two. */
-const LINES_A_CHUNK = 200;
+/** Conversations are put into texts of about this length; other work gets its turn between two. */
+const CHUNK_LENGTH = 500_000;
+/** Of many conversations a write takes long: then there is this many times as long until the next. */
+const PAUSE_FACTOR = 20;
 const NEWLINE = 10;
 
 export interface ConversationFileOptions {
   readonly file: string;
-  readonly store: ConversationStore;
+  readonly store: SavedConversations;
   readonly log: Logger;
   /** Default: 5,000. */
   readonly everyMs?: number;
@@ -37,8 +39,10 @@ export async function openConversationFile(options: ConversationFileOptions): Pr
   let saved = store.changes();
   let saving: Promise<void> | undefined;
   let failing = false;
+  let pauseUntil = 0;
 
   async function write(): Promise<void> {
+    const startedAt = performance.now();
     const changes = store.changes();
     const conversations = store.dump();
     try {
@@ -51,6 +55,8 @@ export async function openConversationFile(options: ConversationFileOptions): Pr
       if (!failing) log.error({ err: error, file }, 'conversations not saved: a restart loses them; trying again');
       failing = true;
     }
+    const endedAt = performance.now();
+    pauseUntil = endedAt + PAUSE_FACTOR * (endedAt - startedAt);
   }
 
   function save(): Promise<void> {
@@ -62,7 +68,9 @@ export async function openConversationFile(options: ConversationFileOptions): Pr
     return saving ?? Promise.resolve();
   }
 
-  const timer = setInterval(() => void save(), everyMs).unref();
+  const timer = setInterval(() => {
+    if (performance.now() >= pauseUntil) void save();
+  }, everyMs).unref();
   return {
     save,
     async close() {
@@ -146,10 +154,12 @@ async function replaceFile(file: string, conversations: readonly SavedConversati
 }
 
 function* chunksOf(conversations: readonly SavedConversation[]): Generator<string> {
-  for (let at = 0; at < conversations.length; at += LINES_A_CHUNK) {
-    yield conversations
-      .slice(at, at + LINES_A_CHUNK)
-      .map(({ key, usedAt, json }) => `{"key":${JSON.stringify(key)},"usedAt":${usedAt},"state":${json}}\n`)
-      .join('');
+  let chunk = '';
+  for (const { key, usedAt, json } of conversations) {
+    chunk += `{"key":${JSON.stringify(key)},"usedAt":${usedAt},"state":${json}}\n`;
+    if (chunk.length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = '';
   }
+  yield chunk;
 }

@@ -13,8 +13,8 @@ export interface SavedConversation {
   readonly json: string;
 }
 
-/** A store whose conversations can be carried over to another one. */
-export interface ConversationStore extends Storage {
+/** Conversations that can be carried over to another process. */
+export interface SavedConversations {
   /** All conversations that are remembered, the least recently used first. Copies no state. */
   dump(): readonly SavedConversation[];
   /** Replaces everything by `saved`, the least recently used first; what is too old or too many is forgotten. */
@@ -22,6 +22,9 @@ export interface ConversationStore extends Storage {
   /** A number that is another one whenever what {@link dump} gives is. */
   changes(): number;
 }
+
+/** A store whose conversations can be carried over to another one. */
+export interface ConversationStore extends Storage, SavedConversations {}
 
 /**
  * Conversation state in memory: at most `maxConversations` conversations, each dropped after `conversationIdleMs` without a

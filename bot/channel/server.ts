@@ -9,6 +9,8 @@ import { buildCloudAdapter } from './adapter';
 import { openConversationFile } from './conversation-file';
 import { buildConversationStore } from './conversation-store';
 import { mountDirectLine } from './direct-line/direct-line';
+import { buildOriginPolicy } from './direct-line/origin-policy';
+import { buildRequestLimits } from './direct-line/request-limits';
 import type { Titles } from './emulator/qna-trace';
 import { sendFault, sendJson } from './json-response';
 import { MemoryState } from './memory-state';
@@ -18,6 +20,8 @@ import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
 import { buildTurnQueue } from './turn-queue';
 import { refuseUnreadableAddresses } from './unreadable-address';
+import { openSecretFile } from './web-chat/secret-file';
+import { mountSessionRoute } from './web-chat/session-route';
 import { mountWebChatPage } from './web-chat-page';
 
 export interface ServerOptions {
@@ -89,8 +93,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'loading' });
   });
   mountMessages(server, { config, adapter: buildCloudAdapter(config, log), onTurn, log });
-  const directLine = mountDirectLine(server, { config, log, onTurn, onTurnError: buildTurnErrorHandler(log) });
-  mountWebChatPage(server, { assetsDir });
+  const origins = buildOriginPolicy(config);
+  const limits = buildRequestLimits(config);
+  const secret = config.webChatSecret ?? (await openSecretFile(besideConversations(config, 'web-chat-secret'), log));
+  const directLine = await mountDirectLine(server, {
+    config,
+    log,
+    origins,
+    limits,
+    secret,
+    file: besideConversations(config, 'web-chat.jsonl'),
+    onTurn,
+    onTurnError: buildTurnErrorHandler(log),
+  });
+  mountSessionRoute(server, { config, backend: directLine.backend, limits, secret, origins, gate, log });
+  mountWebChatPage(server, { assetsDir, origins });
 
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;
@@ -109,6 +126,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await saved?.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };
+}
+
+/** A file of the web chat's own in the folder of the conversations; `undefined` where these live in memory only. */
+function besideConversations({ conversationsFile }: Config, name: string): string | undefined {
+  return conversationsFile === undefined ? undefined : path.join(path.dirname(conversationsFile), name);
 }
 
 function buildRestifyServer(log: Logger, gate: { readonly open: boolean }): restify.Server {

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Request, Response, Server } from 'restify';
-import { requestHost } from './direct-line/same-origin';
+import type { OriginPolicy } from './direct-line/origin-policy';
 
 export interface WebChatPageOptions {
   /** Where `buildAssets` has put the page's files. */
   readonly assetsDir: string;
+  readonly origins: OriginPolicy;
 }
 
 interface Asset {
@@ -29,12 +30,13 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
  * Serves the demo page at `/` and its files under `/web-chat/`, all from memory: only names that were there at the start exist.
  * Without built files every route says so with 404.
  */
-export function mountWebChatPage(server: Server, { assetsDir }: WebChatPageOptions): void {
+export function mountWebChatPage(server: Server, { assetsDir, origins }: WebChatPageOptions): void {
   const assets = readAssets(assetsDir);
   const serve = (name: (request: Request) => string) => {
     return async (request: Request, response: Response): Promise<void> => {
       const asset = assets.get(name(request));
-      if (asset) sendAsset(request, response, asset);
+      if (!origins.isOurHost(request)) sendWords(request, response, 403, 'This server is not known by that name.\n');
+      else if (asset) sendAsset(request, response, asset, origins.serverOrigin(request));
       else sendMissing(request, response, assets.size === 0);
     };
   };
@@ -68,7 +70,7 @@ function fileNames(assetsDir: string): readonly string[] {
   }
 }
 
-function sendAsset(request: Request, response: Response, asset: Asset): void {
+function sendAsset(request: Request, response: Response, asset: Asset, serverOrigin: string): void {
   const { encoding, bytes } = pickForm(request.headers['accept-encoding'], asset);
   // One tag a form, as HTTP asks for strong tags.
   const etag = `"${asset.etag}-${encoding}"`;
@@ -78,7 +80,9 @@ function sendAsset(request: Request, response: Response, asset: Asset): void {
     vary: 'Accept-Encoding',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    ...(asset.contentType.startsWith('text/html') ? { 'content-security-policy': contentSecurityPolicy(request) } : {}),
+    ...(asset.contentType.startsWith('text/html')
+      ? { 'content-security-policy': contentSecurityPolicy(serverOrigin) }
+      : {}),
   };
   if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
     response.writeHead(304, headers);
@@ -107,10 +111,10 @@ function pickForm(accepted: string | string[] | undefined, asset: Asset) {
 }
 
 /** As strict as Web Chat allows: it writes its styles into the page, and shows small pictures from data addresses. */
-function contentSecurityPolicy(request: Request): string {
-  const host = requestHost(request);
-  // Older Safari does not count web sockets as 'self'.
-  const sockets = host ? ` ws://${host} wss://${host}` : '';
+function contentSecurityPolicy(serverOrigin: string): string {
+  const { host } = new URL(serverOrigin);
+  // Older Safari does not count web sockets as 'self', and behind a proxy the page may be opened by another name.
+  const sockets = ` ws://${host} wss://${host}`;
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -125,6 +129,10 @@ function contentSecurityPolicy(request: Request): string {
 
 function sendMissing(request: Request, response: Response, nothingBuilt: boolean): void {
   const words = nothingBuilt ? 'The page is not built: run "npm run build".\n' : 'There is no such file.\n';
-  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(words.length) });
+  sendWords(request, response, 404, words);
+}
+
+function sendWords(request: Request, response: Response, status: 403 | 404, words: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(words.length) });
   response.end(request.method === 'HEAD' ? undefined : words);
 }

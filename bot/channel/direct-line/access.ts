@@ -1,12 +1,15 @@
-import type { Conversation, Conversations } from './conversations';
+import type { Conversation } from './conversation';
+import type { Conversations } from './conversations';
 import type { TokenClaims, Tokens } from './tokens';
 
 /** Why a client may not do what it asked for. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 410 | 413 | 429 | 503;
   /** Direct Line's own word for it. */
   readonly code: string;
   readonly message: string;
+  /** For 429 and 503: after how many seconds it is worth trying again; default: 1. */
+  readonly retryAfterSeconds?: number;
 }
 
 export type Access =
@@ -50,6 +53,14 @@ export function bearerToken(header: string | undefined): string | undefined {
   return header?.match(/^Bearer +(\S+)$/i)?.[1];
 }
 
-export function refuse(status: Refusal['status'], code: string, message: string): { ok: false; refusal: Refusal } {
-  return { ok: false, refusal: { status, code, message } };
+export function refuse(
+  status: Refusal['status'],
+  code: string,
+  message: string,
+  retryAfterSeconds?: number,
+): { ok: false; refusal: Refusal } {
+  return {
+    ok: false,
+    refusal: { status, code, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
+  };
 }

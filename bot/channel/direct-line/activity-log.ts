@@ -5,17 +5,40 @@ export interface ActivitySet {
   readonly watermark: string;
 }
 
+/** What an {@link ActivityLog} holds, as it outlives the process. */
+export interface SavedLog {
+  /** The watermark right after each activity, growing. */
+  readonly at: readonly number[];
+  /** Each as JSON text, as many as `at` has. */
+  readonly activities: readonly string[];
+}
+
+/** By how much a log that comes back goes on above what it knows: more than anybody can have heard since it was saved. */
+const UNSAVED_AT_MOST = 1_000_000;
+
 /**
- * The last activities of one conversation. The watermark counts every activity there ever was, so it stays right when old ones
- * are dropped: whoever comes back with a watermark from before the oldest one gets all that are kept.
+ * The last activities of one conversation. The watermark grows with every activity there ever was, so it stays right when old
+ * ones are dropped: whoever comes back with a watermark from before the oldest one gets all that are kept.
  */
 export class ActivityLog {
   private readonly kept: string[] = [];
+  private readonly at: number[] = [];
   private keptSize = 0;
-  private appended = 0;
+  private last: number;
 
-  /** `maxSize` is in UTF-16 code units. The newest activity is kept whatever its size. */
-  constructor(private readonly limits: { readonly maxActivities: number; readonly maxSize: number }) {}
+  /**
+   * `maxSize` is in UTF-16 code units; the newest activity is kept whatever its size. Watermarks begin above `after`, and above
+   * all that `saved` can have given before it came back.
+   */
+  constructor(
+    private readonly limits: { readonly maxActivities: number; readonly maxSize: number },
+    after = 0,
+    saved: SavedLog = { at: [], activities: [] },
+  ) {
+    this.last = after;
+    for (const [index, activity] of saved.activities.entries()) this.keep(activity, saved.at[index]!);
+    if (saved.at.length > 0) this.last = Math.max(after, saved.at.at(-1)! + UNSAVED_AT_MOST);
+  }
 
   /** Size of what is kept, in UTF-16 code units. */
   get size(): number {
@@ -24,31 +47,41 @@ export class ActivityLog {
 
   /** The watermark of somebody who has seen everything. */
   get watermark(): string {
-    return String(this.appended);
+    return String(this.last);
   }
 
   append(activity: string): void {
+    this.last += 1;
+    this.keep(activity, this.last);
+  }
+
+  /** What came after `watermark`; all that is kept for 0, nothing for a watermark from the future. */
+  since(watermark: number): ActivitySet {
+    const from = this.at.findIndex((at) => at > watermark);
+    return { activities: from < 0 ? [] : this.kept.slice(from), watermark: this.watermark };
+  }
+
+  dump(): SavedLog {
+    return { at: this.at, activities: this.kept };
+  }
+
+  private keep(activity: string, at: number): void {
     this.kept.push(activity);
+    this.at.push(at);
     this.keptSize += activity.length;
-    this.appended += 1;
     while (
       this.kept.length > 1 &&
       (this.kept.length > this.limits.maxActivities || this.keptSize > this.limits.maxSize)
     ) {
       this.keptSize -= this.kept.shift()!.length;
+      this.at.shift();
     }
-  }
-
-  /** What came after `watermark`; all that is kept for 0, nothing for a watermark from the future. */
-  since(watermark: number): ActivitySet {
-    const dropped = this.appended - this.kept.length;
-    return { activities: this.kept.slice(Math.max(0, watermark - dropped)), watermark: this.watermark };
   }
 }
 
-/** The watermark that a client sent; 0 for none and for anything that is not a whole number from 0 to 999,999,999,999. */
+/** The watermark that a client sent; 0 for none and for anything that is not a whole number of at most 15 digits. */
 export function parseWatermark(text: string | null | undefined): number {
-  return text && /^\d{1,12}$/.test(text) ? Number(text) : 0;
+  return text && /^\d{1,15}$/.test(text) ? Number(text) : 0;
 }
 
 /** The message of Direct Line's HTTP and WebSocket protocols that carries activities. */

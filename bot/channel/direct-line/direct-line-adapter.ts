@@ -6,12 +6,27 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
-import type { Conversation, Conversations } from './conversations';
+import type { Conversation } from './conversation';
+import type { Conversations } from './conversations';
 
 /** Runs turns of our own Direct Line conversations in this process: what the bot sends is appended to its conversation. */
 export class DirectLineAdapter extends BotAdapter {
-  constructor(private readonly conversations: Conversations) {
+  /** `save` writes the conversations to where they outlive the process, if they do. */
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly save: () => Promise<void> = async () => undefined,
+  ) {
     super();
+  }
+
+  /**
+   * Deletes a conversation for good: its pages are told by an event `conversation-deleted` and hung up on, its tokens open
+   * nothing any more. Resolves once it is gone from the disk as well; never rejects. What is sent to it afterwards is dropped, so
+   * the last words to the person go first.
+   */
+  async forget(conversationId: string): Promise<void> {
+    this.conversations.forget(conversationId);
+    await this.save();
   }
 
   /** Runs one turn. Rejects only where `onTurnError` itself throws. */

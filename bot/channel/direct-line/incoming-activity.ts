@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import * as v from 'valibot';
-import type { Conversation } from './conversations';
+import type { Conversation } from './conversation';
 
 const MAX_WORDS = 20_000;
 const words = v.pipe(v.string(), v.maxLength(MAX_WORDS));

@@ -4,27 +4,37 @@ import type { Server } from 'restify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { openConversation, type Refusal, refuse } from './access';
 import { formatActivitySet, parseWatermark } from './activity-log';
-import type { Conversation, Conversations, Listener } from './conversations';
+import type { Conversation, Listener } from './conversation';
+import type { Conversations } from './conversations';
+import type { OriginPolicy } from './origin-policy';
+import type { RequestLimits } from './request-limits';
 import type { Tokens } from './tokens';
 
 export interface SocketOptions {
+  /** Those of web sockets, not the client's own. */
   readonly tokens: Tokens;
+  readonly origins: Pick<OriginPolicy, 'checkSocket'>;
+  readonly limits: Pick<RequestLimits, 'read'>;
   readonly conversations: Conversations;
   readonly gate: { readonly open: boolean };
   /** How often sockets are asked whether they are still there; default 30 s. */
   readonly heartbeatMs?: number;
+  /** Sockets that may be open at once; default: 10,000. */
+  readonly maxSockets?: number;
 }
 
 /** Pages of one conversation that may be open at once; the oldest gives way. */
 export const MAX_SOCKETS_PER_CONVERSATION = 5;
 const HEARTBEAT_MS = 30_000;
-const MAX_UNSENT_BYTES = 4_000_000;
+const MAX_SOCKETS = 10_000;
+/** What may wait for one client that does not read. */
+export const MAX_UNSENT_BYTES = 4_000_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([\w-]{1,100})\/stream$/;
 
 /** The WebSocket half of Direct Line. Any upgrade that is not for a conversation's stream is refused. */
 export function mountSocket(server: Server, options: SocketOptions): { close(): Promise<void> } {
-  const { tokens, conversations, gate } = options;
+  const { tokens, conversations, gate, origins, limits, maxSockets = MAX_SOCKETS } = options;
   // Clients send nothing but empty pings.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
   const unheard = new WeakSet<WebSocket>();
@@ -45,9 +55,15 @@ export function mountSocket(server: Server, options: SocketOptions): { close(): 
     const [path = '', query] = (request.url ?? '').split('?');
     const id = STREAM_PATH.exec(path)?.[1];
     if (id === undefined) return refuse(404, 'BadArgument', 'There is no stream here');
+    const checked = origins.checkSocket(request);
+    if (!checked.ok) return checked;
     const search = new URLSearchParams(query);
     const open = openConversation(tokens, conversations, search.get('t') ?? undefined, id);
-    return open.ok ? { ...open, watermark: parseWatermark(search.get('watermark')) } : open;
+    if (!open.ok) return open;
+    const limit = limits.read(id);
+    if (!limit.ok) return limit;
+    if (sockets.clients.size >= maxSockets) return refuse(429, 'LimitExceeded', 'Too many pages are open');
+    return { ...open, watermark: parseWatermark(search.get('watermark')) };
   };
 
   const join = (webSocket: WebSocket, conversation: Conversation, watermark: number): void => {

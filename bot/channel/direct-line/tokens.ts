@@ -1,10 +1,20 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as v from 'valibot';
 
 /** Whom a token speaks for: one person in one conversation. */
 export interface TokenClaims {
   readonly conversationId: string;
   readonly userId: string;
 }
+
+/** What a token is good for: it is worth nothing anywhere else. */
+export type TokenUse =
+  /** The client's own, for every request. */
+  | 'access'
+  /** One web socket, for it stands in an address. */
+  | 'stream'
+  /** Getting a new access token when a page is opened again. */
+  | 'resume';
 
 export type TokenCheck =
   | { readonly kind: 'valid'; readonly claims: TokenClaims }
@@ -14,7 +24,7 @@ export type TokenCheck =
 export interface Tokens {
   /** A token for `claims` that lives for the configured time from now on. */
   issue(claims: TokenClaims): { readonly token: string; readonly expiresInSeconds: number };
-  /** Says whether a text is a token of ours. Never throws, whatever the text. */
+  /** Says whether a text is a token of ours, and of this use. Never throws, whatever the text. */
   check(token: string): TokenCheck;
 }
 
@@ -22,22 +32,23 @@ export interface Tokens {
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 const MAX_TOKEN_LENGTH = 1_000;
 
+const PayloadSchema = v.object({ use: v.string(), conv: v.string(), user: v.string(), exp: v.number() });
+
 /**
- * Issues and checks tokens signed with HMAC-SHA256. Without a secret a random one is made, so that all tokens end with the
- * process. `now` is the time in milliseconds since 1970.
+ * Issues and checks tokens of one use (default: `access`), signed with HMAC-SHA256. `now` is the time in milliseconds since 1970.
  */
 export function createTokens(options: {
-  readonly secret: string | undefined;
+  readonly secret: string;
   readonly lifeMs: number;
+  readonly use?: TokenUse;
   readonly now?: () => number;
 }): Tokens {
-  const secret = options.secret ?? randomBytes(32);
-  const now = options.now ?? Date.now;
+  const { secret, use = 'access', now = Date.now } = options;
   const sign = (signed: string): string => createHmac('sha256', secret).update(signed).digest('base64url');
 
   return {
     issue({ conversationId, userId }) {
-      const claims = { conv: conversationId, user: userId, exp: Math.floor((now() + options.lifeMs) / 1_000) };
+      const claims = { use, conv: conversationId, user: userId, exp: Math.floor((now() + options.lifeMs) / 1_000) };
       const signed = `${HEADER}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
       return { token: `${signed}.${sign(signed)}`, expiresInSeconds: Math.floor(options.lifeMs / 1_000) };
     },
@@ -50,22 +61,30 @@ export function createTokens(options: {
       const given = Buffer.from(signature);
       const expected = Buffer.from(sign(`${header}.${payload}`));
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { kind: 'invalid' };
-      const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
-        conv: string;
-        user: string;
-        exp: number;
-      };
+      const claims = readPayload(payload);
+      if (claims?.use !== use) return { kind: 'invalid' };
       if (claims.exp * 1_000 <= now()) return { kind: 'expired' };
       return { kind: 'valid', claims: { conversationId: claims.conv, userId: claims.user } };
     },
   };
 }
 
-/** Claims for a conversation and a person that nobody can guess. */
-export function newClaims(): TokenClaims {
-  return {
-    conversationId: randomBytes(16).toString('base64url'),
-    // Direct Line's prefix for ids that only a token can carry.
-    userId: `dl_${randomBytes(16).toString('base64url')}`,
-  };
+/** `undefined` for what somebody else has signed with the same secret. */
+function readPayload(payload: string): v.InferOutput<typeof PayloadSchema> | undefined {
+  try {
+    return v.parse(PayloadSchema, JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Claims for a conversation that nobody can guess. */
+export function newClaims(userId = newUserId()): TokenClaims {
+  return { conversationId: randomBytes(16).toString('base64url'), userId };
+}
+
+/** The id of a person, which nobody can guess. */
+export function newUserId(): string {
+  // Direct Line's prefix for ids that only a token can carry.
+  return `dl_${randomBytes(16).toString('base64url')}`;
 }

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import restify from 'restify';
+import { buildOriginPolicy } from '../../../bot/channel/direct-line/origin-policy';
+import { refuseUnreadableAddresses } from '../../../bot/channel/unreadable-address';
 import { mountWebChatPage } from '../../../bot/channel/web-chat-page';
+import type { Config } from '../../../bot/config';
+import { testConfig } from '../../support/test-config';
 
 const PAGE = '<!doctype html><title>page</title>';
 const SCRIPT = 'export {};'.repeat(100);
@@ -14,9 +18,10 @@ let dir: string;
 let server: restify.Server;
 let port: number;
 
-async function serve(assetsDir: string): Promise<void> {
+async function serve(assetsDir: string, changes: Partial<Config> = {}): Promise<void> {
   server = restify.createServer();
-  mountWebChatPage(server, { assetsDir });
+  refuseUnreadableAddresses(server);
+  mountWebChatPage(server, { assetsDir, origins: buildOriginPolicy(testConfig(changes)) });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   port = (server.server.address() as AddressInfo).port;
 }
@@ -30,9 +35,18 @@ beforeEach(async () => {
   }
   await serve(dir);
 });
-afterEach(async () => {
+async function close(): Promise<void> {
   server.server.closeAllConnections();
   await new Promise<void>((resolve) => void server.close(() => resolve()));
+}
+
+async function serveAgain(changes: Partial<Config>): Promise<void> {
+  await close();
+  await serve(dir, changes);
+}
+
+afterEach(async () => {
+  await close();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -53,21 +67,33 @@ function request(target: string, headers: http.OutgoingHttpHeaders = {}, method 
 
 describe('the page', () => {
   test('is at /, strict about what it may load', async () => {
-    const { status, headers, body } = await request('/', { host: 'help.example:81' });
+    const { status, headers, body } = await request('/', { host: 'localhost:81' });
     expect(status).toBe(200);
     expect(body.toString()).toBe(PAGE);
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const policy = headers['content-security-policy'];
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain("connect-src 'self' ws://help.example:81 wss://help.example:81;");
+    expect(policy).toContain("connect-src 'self' ws://localhost:81 wss://localhost:81;");
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  test.each(['x;script-src *', "'unsafe-inline'"])('a Host like %s does not get into its policy', async (host) => {
-    const { headers } = await request('/', { 'x-forwarded-host': host });
-    expect(headers['content-security-policy']).toContain("script-src 'self';");
-    expect(headers['content-security-policy']).toContain("connect-src 'self';");
+  test('names its public address as where its sockets are', async () => {
+    await serveAgain({ publicUrl: 'https://help.example' });
+    const { headers } = await request('/', { host: 'help.example' });
+    expect(headers['content-security-policy']).toContain("connect-src 'self' ws://help.example wss://help.example;");
+  });
+
+  test.each(['x;script-src *', "'unsafe-inline'"])('a Host like %s is refused', async (host) => {
+    await serveAgain({ credentials: { kind: 'managed-identity', appId: '', tenantId: '' } });
+    expect([400, 403]).toContain((await request('/', { host })).status);
+  });
+
+  test('is not there under a name that is not ours, whatever a proxy is said to be', async () => {
+    expect((await request('/', { host: 'rebound.example', 'x-forwarded-host': 'localhost' })).status).toBe(403);
+    expect((await request('/web-chat/page.js', { host: 'rebound.example' })).status).toBe(403);
+    const { headers } = await request('/', { 'x-forwarded-host': 'rebound.example', 'x-forwarded-proto': 'https' });
+    expect(headers['content-security-policy']).not.toContain('rebound');
   });
 
   test.each([

@@ -1,4 +1,5 @@
-import { Conversation, createConversations } from '../../../../bot/channel/direct-line/conversations';
+import { Conversation } from '../../../../bot/channel/direct-line/conversation';
+import { createConversations } from '../../../../bot/channel/direct-line/conversations';
 
 const create = (options: Partial<Parameters<typeof createConversations>[0]> = {}) =>
   createConversations({ maxConversations: 3, idleMs: 1_000, ...options });
@@ -8,8 +9,8 @@ const endless = { hear: () => undefined, end: () => undefined };
 describe('conversations', () => {
   test('open once and are then known', () => {
     const conversations = create();
-    const first = conversations.open('a', 'dl_a');
-    const second = conversations.open('a', 'dl_a');
+    const first = conversations.open('a', 'dl_a')!;
+    const second = conversations.open('a', 'dl_a')!;
     expect(first.isNew).toBe(true);
     expect(second).toEqual({ conversation: first.conversation, isNew: false });
     expect(conversations.get('a')).toBe(first.conversation);
@@ -20,10 +21,10 @@ describe('conversations', () => {
     const conversations = create();
     const ended: string[] = [];
     for (const id of ['a', 'b', 'c']) {
-      conversations.open(id, 'dl').conversation.listeners.add({ ...endless, end: () => ended.push(id) });
+      conversations.open(id, 'dl')!.conversation.listeners.add({ ...endless, end: () => ended.push(id) });
     }
     conversations.get('a');
-    conversations.open('d', 'dl');
+    conversations.open('d', 'dl')!;
     expect(ended).toEqual(['b']);
     expect(conversations.count).toBe(3);
     expect(conversations.get('b')).toBeUndefined();
@@ -32,9 +33,9 @@ describe('conversations', () => {
   test('one without a message for long goes; a message keeps it', () => {
     let now = 1;
     const conversations = create({ now: () => now });
-    const { conversation } = conversations.open('kept', 'dl');
+    const { conversation } = conversations.open('kept', 'dl')!;
     let ended = 0;
-    conversations.open('idle', 'dl').conversation.listeners.add({ ...endless, end: () => (ended += 1) });
+    conversations.open('idle', 'dl')!.conversation.listeners.add({ ...endless, end: () => (ended += 1) });
     now += 900;
     conversation.append({ type: 'message', text: 'hi' });
     conversations.touch(conversation);
@@ -50,7 +51,7 @@ describe('conversations', () => {
   test('the size of all together is bounded', () => {
     const conversations = create({ maxConversations: 100, maxTotalSize: 20_000 });
     for (let id = 0; id < 50; id++) {
-      const { conversation } = conversations.open(String(id), 'dl');
+      const { conversation } = conversations.open(String(id), 'dl')!;
       conversation.append({ type: 'message', text: 'x'.repeat(4_000) });
       conversations.touch(conversation);
     }
@@ -61,8 +62,8 @@ describe('conversations', () => {
 
   test('a conversation that is gone does not come back by being touched', () => {
     const conversations = create({ maxConversations: 1 });
-    const { conversation } = conversations.open('a', 'dl');
-    conversations.open('b', 'dl');
+    const { conversation } = conversations.open('a', 'dl')!;
+    conversations.open('b', 'dl')!;
     conversations.touch(conversation);
     expect(conversations.get('a')).toBeUndefined();
   });
@@ -70,14 +71,14 @@ describe('conversations', () => {
 
 describe('a conversation', () => {
   test('gives every activity a time after the one before', () => {
-    const conversation = new Conversation('a', 'dl');
+    const conversation = new Conversation('a', 'dl', 0);
     const times = Array.from({ length: 50 }, () => conversation.nextTimestamp());
     expect([...new Set(times)].sort()).toEqual(times);
   });
 
   test('gives every activity an id of its own', () => {
-    const conversation = new Conversation('a', 'dl');
-    expect(conversation.nextActivityId()).toBe('a|0000001');
-    expect(conversation.nextActivityId()).toBe('a|0000002');
+    const conversation = new Conversation('a', 'dl', 0);
+    expect(conversation.nextActivityId()).toBe('a|1');
+    expect(conversation.nextActivityId()).toBe('a|2');
   });
 });

@@ -4,7 +4,10 @@ import pino from 'pino';
 import restify from 'restify';
 import WebSocket from 'ws';
 import { mountDirectLine } from '../../../../bot/channel/direct-line/direct-line';
+import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
+import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
 import { refuseUnreadableAddresses } from '../../../../bot/channel/unreadable-address';
+import { mountSessionRoute } from '../../../../bot/channel/web-chat/session-route';
 import type { Config } from '../../../../bot/config';
 import { testConfig } from '../../../support/test-config';
 
@@ -49,16 +52,33 @@ export async function echo(context: TurnContext): Promise<void> {
   }
 }
 
-/** Our Direct Line alone on a free port. */
+/** As many requests as a test likes. */
+const UNLIMITED = { webChatSessionsPerMinute: 1_000_000, webChatMessagesPerMinute: 1_000_000 };
+export const SECRET = 'a secret that all of these tests share';
+
+/** Our Direct Line alone, with the route for sessions, on `port` or a free one; conversations live in `file` or in memory only. */
 export async function startDirectLine(
-  options: { config?: Partial<Config>; onTurn?: (context: TurnContext) => Promise<void> } = {},
+  options: {
+    config?: Partial<Config>;
+    file?: string;
+    port?: number;
+    onTurn?: (context: TurnContext) => Promise<void>;
+  } = {},
 ): Promise<TestServer> {
   const turns: Partial<Activity>[] = [];
+  const config = testConfig({ ...UNLIMITED, ...options.config });
+  const log = pino({ level: 'silent' });
+  const origins = buildOriginPolicy(config);
+  const limits = buildRequestLimits(config);
   const server = restify.createServer();
   refuseUnreadableAddresses(server);
-  const directLine = mountDirectLine(server, {
-    config: testConfig(options.config),
-    log: pino({ level: 'silent' }),
+  const directLine = await mountDirectLine(server, {
+    config,
+    log,
+    origins,
+    limits,
+    secret: SECRET,
+    file: options.file,
     onTurn: async (context) => {
       turns.push(structuredClone(context.activity));
       await (options.onTurn ?? echo)(context);
@@ -67,7 +87,16 @@ export async function startDirectLine(
       await context.sendActivity('sorry');
     },
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  mountSessionRoute(server, {
+    config,
+    backend: directLine.backend,
+    limits,
+    secret: SECRET,
+    origins,
+    gate: { open: true },
+    log,
+  });
+  await new Promise<void>((resolve) => void server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
 
@@ -76,7 +105,8 @@ export async function startDirectLine(
     port,
     turns,
     async request(method, path, { token, body, headers } = {}) {
-      const response = await fetch(`${url}/v3/directline${path}`, {
+      const target = path.startsWith('/web-chat') ? path : `/v3/directline${path}`;
+      const response = await fetch(`${url}${target}`, {
         method,
         headers: {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -142,8 +172,8 @@ export interface Stream {
 }
 
 /** Opens a WebSocket; rejects with the status where the server refuses. */
-export function openStream(streamUrl: string): Promise<Stream> {
-  const socket = new WebSocket(streamUrl);
+export function openStream(streamUrl: string, headers: Record<string, string> = {}): Promise<Stream> {
+  const socket = new WebSocket(streamUrl, { headers });
   const activities: Partial<Activity>[] = [];
   let watermark: string | undefined;
   socket.on('message', (data) => {

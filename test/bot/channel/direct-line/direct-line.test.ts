@@ -3,13 +3,11 @@ import net from 'node:net';
 import { ActivityTypes } from 'botbuilder';
 import fc from 'fast-check';
 import { createTokens } from '../../../../bot/channel/direct-line/tokens';
-import { echo, type Opened, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
-
-const SECRET = 'a secret that all of these tests share';
+import { echo, type Opened, SECRET, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startDirectLine({ config: { webChatSecret: SECRET, maxBodyBytes: 10_000 } });
+  server = await startDirectLine({ config: { maxBodyBytes: 10_000 } });
 });
 afterAll(() => server.stop());
 
@@ -34,17 +32,6 @@ describe('tokens/generate', () => {
     'not an origin',
   ])('is shut to %s', async (origin) => {
     expect((await server.request('POST', '/tokens/generate', { headers: { origin } })).status).toBe(403);
-  });
-
-  test('knows our page behind a proxy', async () => {
-    const headers = {
-      origin: 'https://help.example',
-      'x-forwarded-host': 'help.example',
-      'x-forwarded-proto': 'https',
-    };
-    const { body } = await server.request('POST', '/tokens/generate', { headers });
-    const started = await server.request('POST', '/conversations', { token: body.token, headers });
-    expect(started.body.streamUrl).toMatch(/^wss:\/\/help\.example\/v3\/directline\/conversations\//);
   });
 
   test('begins nothing yet', async () => {
@@ -151,10 +138,11 @@ describe('every route but the door', () => {
 describe('posting an activity', () => {
   test('gives its id, shows it to its own page with its mark, and runs the bot', async () => {
     const opened = await server.open();
+    const { watermark: seen } = await server.activities(opened);
     const { status, body } = await server.say(opened, 'hello', { channelData: { clientActivityID: 'mark' } });
     expect(status).toBe(200);
     await hear(opened, 'echo hello');
-    const { activities } = await server.activities(opened, 1);
+    const { activities } = await server.activities(opened, seen);
     expect(activities[0]).toMatchObject({ id: body.id, text: 'hello', channelData: { clientActivityID: 'mark' } });
     expect(activities[1]).toMatchObject({ text: 'echo hello', replyToId: body.id, from: { id: 'bot', role: 'bot' } });
   });
@@ -213,7 +201,7 @@ describe('posting an activity', () => {
     ['conversationUpdate', false],
   ])('takes %s, and shows it again: %p', async (type, shown) => {
     const opened = await server.open();
-    const before = (await server.activities(opened)).activities.length;
+    const { watermark: before } = await server.activities(opened);
     const { status } = await server.request('POST', `/conversations/${opened.conversationId}/activities`, {
       ...opened,
       body: { type, name: 'something' },
@@ -300,6 +288,21 @@ describe('posting an activity', () => {
     );
   });
 
+  test('is answered once, however often it is sent', async () => {
+    const opened = await server.open();
+    const mark = { channelData: { clientActivityID: 'sent twice' } };
+    const ids = await Promise.all([1, 2, 3].map(async () => (await server.say(opened, 'once', mark)).body.id));
+    expect(new Set(ids).size).toBe(1);
+    await server.say(opened, 'other', { channelData: { clientActivityID: 'another' } });
+    await hear(opened, 'echo other');
+    const texts = textsOf((await server.activities(opened)).activities);
+    expect(texts).toEqual(['welcome', 'once', 'echo once', 'other', 'echo other']);
+    // Somebody else's client may choose the same mark.
+    const stranger = await server.open();
+    await server.say(stranger, 'mine', mark);
+    await hear(stranger, 'echo mine');
+  });
+
   test('turns run in the order of the messages', async () => {
     const opened = await server.open();
     for (let i = 0; i < 8; i++) await server.say(opened, String(i));
@@ -327,13 +330,14 @@ describe('uploading', () => {
 
   test('tells the bot that files came, never what is in them, and ends the bubble’s "Sending"', async () => {
     const opened = await server.open();
+    const { watermark } = await server.activities(opened);
     const form = new FormData();
     const activity = { type: 'message', text: 'look', channelData: { clientActivityID: 'mark' } };
     form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }));
     form.append('file', new Blob(['a secret'], { type: 'image/png' }), 'picture.png');
     expect((await upload(opened, form)).status).toBe(200);
     await hear(opened, 'unreadable');
-    const { activities } = await server.activities(opened, 1);
+    const { activities } = await server.activities(opened, watermark);
     expect(activities[0]).toMatchObject({
       type: 'message',
       attachments: [{ contentType: 'image/png', name: 'picture.png' }],
@@ -369,8 +373,8 @@ describe('reading activities', () => {
     await server.say(opened, 'one');
     await hear(opened, 'echo one');
     const first = await server.activities(opened);
-    expect(first.watermark).toBe('3');
-    expect(await server.activities(opened, first.watermark)).toEqual({ activities: [], watermark: '3' });
+    expect(first.activities).toHaveLength(3);
+    expect(await server.activities(opened, first.watermark)).toEqual({ activities: [], watermark: first.watermark });
     await server.say(opened, 'two');
     await hear(opened, 'echo two');
     expect(textsOf((await server.activities(opened, first.watermark)).activities)).toEqual(['two', 'echo two']);
@@ -393,7 +397,8 @@ describe('reading activities', () => {
 
   test.each(['99', '999999999999', '9'.repeat(300)])('a huge watermark %s does no harm', async (watermark) => {
     const opened = await server.open();
-    expect((await server.activities(opened, watermark)).watermark).toBe('1');
+    const { watermark: last } = await server.activities(opened);
+    expect((await server.activities(opened, watermark)).watermark).toBe(last);
   });
 
   test('two conversations never see each other', async () => {
@@ -490,9 +495,8 @@ describe('bounds', () => {
       if (i % 10 === 9) await hear(opened, `echo ${i}`);
     }
     const { activities, watermark } = await server.activities(opened);
-    expect(watermark).toBe('221');
     expect(activities).toHaveLength(200);
-    expect((await server.activities(opened, 219)).activities).toHaveLength(2);
+    expect((await server.activities(opened, Number(watermark) - 2)).activities).toEqual(activities.slice(-2));
   });
 
   test('whoever does not wait for answers is asked to', async () => {
@@ -542,7 +546,7 @@ describe('what the bot does', () => {
       const opened = await own.open();
       await own.say(opened, 'go');
       await until(async () => textsOf((await own.activities(opened)).activities).includes('done'));
-      const { activities } = await own.activities(opened, 2);
+      const activities = (await own.activities(opened)).activities.slice(2);
       expect(activities.map(({ type, text }) => [type, text])).toEqual([
         ['message', 'first'],
         ['message', 'second'],

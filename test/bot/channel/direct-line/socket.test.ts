@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import net from 'node:net';
 import restify from 'restify';
 import { createConversations } from '../../../../bot/channel/direct-line/conversations';
+import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
+import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
 import { MAX_SOCKETS_PER_CONVERSATION, mountSocket } from '../../../../bot/channel/direct-line/socket';
 import { createTokens, newClaims } from '../../../../bot/channel/direct-line/tokens';
-import { openStream, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
+import { testConfig } from '../../../support/test-config';
+import { openStream, SECRET, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -22,7 +25,7 @@ describe('the stream', () => {
     await until(() => stream.activities.length === 3);
     expect(textsOf(stream.activities)).toEqual(['welcome', 'hi', 'echo hi']);
     expect(stream.activities[1]).toMatchObject({ channelData: { clientActivityID: 'mark' } });
-    expect(stream.watermark()).toBe('3');
+    expect(stream.watermark()).toBe((await server.activities(opened)).watermark);
     stream.socket.close();
   });
 
@@ -33,7 +36,7 @@ describe('the stream', () => {
     first.socket.terminate();
     await first.closed;
     await server.say(opened, 'meanwhile');
-    await until(async () => (await server.activities(opened)).watermark === '3');
+    await until(async () => (await server.activities(opened)).activities.length === 3);
     const { body } = await server.request(
       'GET',
       `/conversations/${opened.conversationId}?watermark=${first.watermark()}`,
@@ -83,7 +86,7 @@ describe('the stream', () => {
     const [mine, other] = [await server.open(), await server.open()];
     const stream = await openStream(mine.streamUrl);
     await server.say(other, 'secret');
-    await until(async () => (await server.activities(other)).watermark === '3');
+    await until(async () => (await server.activities(other)).activities.length === 3);
     await server.say(mine, 'mine');
     await until(() => textsOf(stream.activities).includes('echo mine'));
     expect(textsOf(stream.activities)).toEqual(['welcome', 'mine', 'echo mine']);
@@ -105,11 +108,27 @@ describe('an upgrade', () => {
     const [mine, other] = [await server.open(), await server.open()];
     const stream = (id: string, token: string) =>
       `ws://127.0.0.1:${server.port}/v3/directline/conversations/${id}/stream?t=${token}`;
+    const token = tokenOf(mine.streamUrl);
     await expect(openStream(stream(mine.conversationId, ''))).rejects.toThrow('401');
-    await expect(openStream(stream(mine.conversationId, `${mine.token}x`))).rejects.toThrow('401');
-    await expect(openStream(stream(other.conversationId, mine.token))).rejects.toThrow('403');
-    const { body } = await server.request('POST', '/tokens/generate');
-    await expect(openStream(stream(body.conversationId, body.token))).rejects.toThrow('404');
+    await expect(openStream(stream(mine.conversationId, `${token}x`))).rejects.toThrow('401');
+    await expect(openStream(stream(other.conversationId, token))).rejects.toThrow('403');
+    const gone = createTokens({ secret: SECRET, lifeMs: 60_000, use: 'stream' }).issue(newClaims());
+    const { conv } = JSON.parse(Buffer.from(gone.token.split('.')[1]!, 'base64url').toString());
+    await expect(openStream(stream(conv, gone.token))).rejects.toThrow('404');
+  });
+
+  test('takes no access token, and a stream token opens nothing else', async () => {
+    const { conversationId, token, streamUrl } = await server.open();
+    await expect(openStream(streamUrl.replace(/t=.*/, `t=${token}`))).rejects.toThrow('401');
+    const path = `/conversations/${conversationId}/activities`;
+    expect((await server.request('GET', path, { token: tokenOf(streamUrl) })).status).toBe(401);
+  });
+
+  test('of a page that may not use the bot is refused', async () => {
+    const { streamUrl } = await server.open();
+    await expect(openStream(streamUrl, { origin: 'https://elsewhere.example' })).rejects.toThrow('403');
+    await expect(openStream(streamUrl, { host: 'rebound.example' })).rejects.toThrow('403');
+    (await openStream(streamUrl, { origin: server.url })).socket.close();
   });
 
   test.each([
@@ -123,19 +142,19 @@ describe('an upgrade', () => {
   });
 
   test('that is garbage does not end the process', async () => {
-    const { conversationId, token } = await server.open();
-    const stream = `/v3/directline/conversations/${conversationId}/stream?t=${token}`;
+    const { pathname, search } = new URL((await server.open()).streamUrl);
+    const stream = `${pathname}${search}`;
     const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
     const requests = [
-      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`,
-      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n\r\n`,
-      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 99\r\n\r\n`,
-      `POST ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Content-Length: 3\r\n\r\nabc`,
-      `GET ${stream} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
-      `GET http://[::bad/ HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: localhost\r\n${upgrade}Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: localhost\r\n${upgrade}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 99\r\n\r\n`,
+      `POST ${stream} HTTP/1.1\r\nHost: localhost\r\n${upgrade}Content-Length: 3\r\n\r\nabc`,
+      `GET ${stream} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`,
+      `GET http://[::bad/ HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`,
       `GET /%%% HTTP/1.1\r\n${upgrade}\r\n`,
-      `GET ?t=%E0%A4%A HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n`,
-      `GET ${stream} HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n${randomBytes(200).toString('latin1')}`,
+      `GET ?t=%E0%A4%A HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`,
+      `GET ${stream} HTTP/1.1\r\nHost: localhost\r\n${upgrade}Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n${randomBytes(200).toString('latin1')}`,
     ];
     for (const request of requests) {
       const socket = net.connect(server.port, '127.0.0.1');
@@ -154,7 +173,7 @@ describe('an upgrade', () => {
       const socket = net.connect(server.port, '127.0.0.1');
       socket.on('error', () => undefined);
       socket.write(
-        `GET ${pathname}${search} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+        `GET ${pathname}${search} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
         () => socket.resetAndDestroy(),
       );
       await once(socket, 'close');
@@ -167,9 +186,16 @@ describe('the heartbeat', () => {
   test('hangs up on whoever does not answer it, and forgets conversations whose time is over', async () => {
     let now = 1;
     const http = restify.createServer();
-    const tokens = createTokens({ secret: undefined, lifeMs: 60_000 });
+    const tokens = createTokens({ secret: SECRET, lifeMs: 60_000, use: 'stream' });
     const conversations = createConversations({ maxConversations: 10, idleMs: 1_000, now: () => now });
-    const socket = mountSocket(http, { tokens, conversations, gate: { open: true }, heartbeatMs: 20 });
+    const socket = mountSocket(http, {
+      tokens,
+      conversations,
+      gate: { open: true },
+      origins: buildOriginPolicy(testConfig()),
+      limits: buildRequestLimits(testConfig()),
+      heartbeatMs: 20,
+    });
     await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
     const { port } = http.server.address() as net.AddressInfo;
     const join = async () => {
@@ -204,3 +230,5 @@ function openConnections(server: {
     server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
   });
 }
+
+const tokenOf = (streamUrl: string): string => new URL(streamUrl).searchParams.get('t')!;

@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { createTokens, newClaims } from '../../../../bot/channel/direct-line/tokens';
 
 const claims = { conversationId: 'conversation', userId: 'dl_user' };
-const create = (now = () => 1_000_000) =>
-  createTokens({ secret: 'a secret of at least 32 characters', lifeMs: 60_000, now });
+const SECRET = 'a secret of at least 32 characters';
+const create = (now = () => 1_000_000) => createTokens({ secret: SECRET, lifeMs: 60_000, now });
 
 describe('tokens', () => {
   test('a token says whom it was made for', () => {
@@ -23,11 +24,33 @@ describe('tokens', () => {
     expect(tokens.check(token).kind).toBe('expired');
   });
 
-  test('a token outlives the process where there is a secret, and only there', () => {
+  test('a token outlives the process as long as the secret does', () => {
     const { token } = create().issue(claims);
     expect(create().check(token).kind).toBe('valid');
-    const random = () => createTokens({ secret: undefined, lifeMs: 60_000, now: () => 1_000_000 });
-    expect(random().check(random().issue(claims).token).kind).toBe('invalid');
+    const other = createTokens({ secret: 'another secret of 32 characters...', lifeMs: 60_000, now: () => 1_000_000 });
+    expect(other.check(token).kind).toBe('invalid');
+  });
+
+  test('a token is good for one use only', () => {
+    const uses = ['access', 'stream', 'resume'] as const;
+    const of = (use: (typeof uses)[number]) => createTokens({ secret: SECRET, lifeMs: 60_000, use });
+    for (const issued of uses) {
+      for (const wanted of uses) {
+        const { kind } = of(wanted).check(of(issued).issue(claims).token);
+        expect([issued, wanted, kind]).toEqual([issued, wanted, issued === wanted ? 'valid' : 'invalid']);
+      }
+    }
+  });
+
+  test('what somebody else signed with the same secret is no token', () => {
+    fc.assert(
+      fc.property(fc.json(), (payload) => {
+        const [header] = create().issue(claims).token.split('.');
+        const signed = `${header}.${Buffer.from(payload).toString('base64url')}`;
+        const signature = createHmac('sha256', SECRET).update(signed).digest('base64url');
+        expect(create().check(`${signed}.${signature}`).kind).toBe('invalid');
+      }),
+    );
   });
 
   test('Web Chat can read the user id out of a token', () => {
@@ -80,7 +103,7 @@ describe('tokens', () => {
   });
 
   test('new claims are never the same, and their user id is one that only tokens carry', () => {
-    const all = Array.from({ length: 1_000 }, newClaims);
+    const all = Array.from({ length: 1_000 }, () => newClaims());
     expect(new Set(all.map(({ conversationId }) => conversationId)).size).toBe(1_000);
     expect(new Set(all.map(({ userId }) => userId)).size).toBe(1_000);
     for (const { conversationId, userId } of all) {

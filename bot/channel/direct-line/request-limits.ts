@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '../../config';
+import { type Refusal, refuse } from './access';
+import { clientAddress } from './client-address';
+import { buildRateLimit } from './rate-limit';
+
+export type LimitCheck = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
+
+/** How much one conversation and one address may ask for. Each is counted in a bucket of its own. */
+export interface RequestLimits {
+  /** A new conversation, or an attempt with a token that is none. */
+  session(request: IncomingMessage): LimitCheck;
+  /** A message. */
+  post(request: IncomingMessage, conversationId: string): LimitCheck;
+  /** Anything else that is done with a token. */
+  read(conversationId: string): LimitCheck;
+}
+
+/** People behind one address who may write as fast as they can. */
+const PEOPLE_AN_ADDRESS = 20;
+/** Twenty a second: the client that polls fastest asks five times, in each of its tabs. */
+const READS_PER_MINUTE = 1_200;
+
+export function buildRequestLimits(
+  config: Pick<Config, 'trustedProxies' | 'webChatSessionsPerMinute' | 'webChatMessagesPerMinute'>,
+): RequestLimits {
+  const sessions = buildRateLimit(config.webChatSessionsPerMinute);
+  const posts = buildRateLimit(config.webChatMessagesPerMinute);
+  const postsOfAddress = buildRateLimit(config.webChatMessagesPerMinute * PEOPLE_AN_ADDRESS);
+  const reads = buildRateLimit(READS_PER_MINUTE);
+  const addressOf = (request: IncomingMessage): string => clientAddress(request, config.trustedProxies);
+  return {
+    session: (request) => verdict(sessions.take(addressOf(request))),
+    post: (request, conversationId) => verdict(posts.take(conversationId) ?? postsOfAddress.take(addressOf(request))),
+    read: (conversationId) => verdict(reads.take(conversationId)),
+  };
+}
+
+function verdict(waitSeconds: number | undefined): LimitCheck {
+  if (waitSeconds === undefined) return { ok: true };
+  return refuse(429, 'LimitExceeded', `Too many requests. Try again in ${waitSeconds} s.`, waitSeconds);
+}
