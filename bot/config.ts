@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { SETTINGS } from './settings';
 
 /** Settings as they are written outside. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,6 +43,8 @@ export interface Config {
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
   readonly webChatTokenMs: number;
+  /** Azure's Direct Line, where web chat conversations are to be held there; `undefined`: they are held in this process. */
+  readonly azureDirectLine: { readonly secret: string; readonly url: string } | undefined;
   /** Origins of other sites whose pages may open conversations. */
   readonly webChatOrigins: readonly string[];
   /** New conversations that one address may open in a minute. */
@@ -62,121 +65,6 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
-
-/** One setting as `.env.example`, the README's table and {@link loadConfig} know it. */
-export interface Setting {
-  readonly name: string;
-  /** What is used when it is not set, as it would be written; empty for nothing. */
-  readonly default: string;
-  readonly meaning: string;
-}
-
-/** Every setting, in the order in which they are documented. */
-export const SETTINGS: readonly Setting[] = [
-  { name: 'PORT', default: '3978', meaning: 'Port to listen on (0 takes a free one).' },
-  {
-    name: 'HOST',
-    default: '',
-    meaning:
-      'Address to listen on. Default: 127.0.0.1 without credentials (nothing else is allowed then), 0.0.0.0 with.',
-  },
-  {
-    name: 'PUBLIC_URL',
-    default: '',
-    meaning:
-      'Address at which people, Teams and browsers reach the bot, without a path, such as https://help.example. Needed behind a proxy.',
-  },
-  {
-    name: 'TRUSTED_PROXIES',
-    default: '0',
-    meaning: 'Proxies in front whose X-Forwarded-For names the client. 0: that header is not believed.',
-  },
-  {
-    name: 'MicrosoftAppType',
-    default: '',
-    meaning: 'SingleTenant or UserAssignedMSI. Empty: no credentials, for this machine only.',
-  },
-  { name: 'MicrosoftAppId', default: '', meaning: 'The bot’s application (client) id.' },
-  { name: 'MicrosoftAppPassword', default: '', meaning: 'The client secret. SingleTenant only.' },
-  { name: 'MicrosoftAppTenantId', default: '', meaning: 'The tenant the application is registered in.' },
-  { name: 'CONTACT_MAIL', default: '', meaning: 'Mail address for people who want a human.' },
-  { name: 'CONTACT_PAGE', default: '', meaning: 'Web page (https) for people who want a human.' },
-  { name: 'LOG_LEVEL', default: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
-  {
-    name: 'LOG_MESSAGES',
-    default: 'off',
-    meaning: 'on: logs carry the text of messages. Personal data may be among it.',
-  },
-  { name: 'KNOWLEDGE_DIR', default: 'knowledge', meaning: 'Folder of the FAQ, intents and glossary.' },
-  { name: 'GUIDES_DIR', default: 'dialogs/guides', meaning: 'Folder of the guided dialogs.' },
-  {
-    name: 'SEMANTIC',
-    default: 'on',
-    meaning: 'off: questions are found by their words alone. Saves about 130 MB of memory, finds a little less.',
-  },
-  { name: 'MAX_BODY_BYTES', default: '262144', meaning: 'Largest request body.' },
-  { name: 'CONNECTOR_TIMEOUT_MS', default: '10000', meaning: 'How long sending one reply to a channel may take.' },
-  { name: 'MAX_CONVERSATIONS', default: '10000', meaning: 'Conversations remembered at once.' },
-  {
-    name: 'CONVERSATION_IDLE_MINUTES',
-    default: '1440',
-    meaning: 'A conversation this long without a message is forgotten.',
-  },
-  {
-    name: 'CONVERSATIONS_FILE',
-    default: 'data/conversations.jsonl',
-    meaning: 'File that keeps conversations over a restart. Set but empty: in memory only.',
-  },
-  {
-    name: 'WEB_CHAT_SECRET',
-    default: '',
-    meaning:
-      'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept beside CONVERSATIONS_FILE.',
-  },
-  { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },
-  {
-    name: 'TEAMS_APP_ID',
-    default: '',
-    meaning: 'Id of the Teams app, a GUID. Empty: one made from MicrosoftAppId, always the same.',
-  },
-  {
-    name: 'TEAMS_DEVELOPER_NAME',
-    default: '',
-    meaning: 'Who offers the bot, as Teams shows it (up to 32 characters), for example Contoso IT.',
-  },
-  {
-    name: 'TEAMS_WEBSITE_URL',
-    default: '',
-    meaning: 'Web page (https) about the bot, for example https://example.com/bot. Empty: PUBLIC_URL.',
-  },
-  {
-    name: 'TEAMS_PRIVACY_URL',
-    default: '',
-    meaning: 'Web page (https) on what happens to people’s data, for example https://example.com/privacy.',
-  },
-  {
-    name: 'TEAMS_TERMS_URL',
-    default: '',
-    meaning: 'Web page (https) with the terms of use, for example https://example.com/terms.',
-  },
-  {
-    name: 'WEB_CHAT_ORIGINS',
-    default: '',
-    meaning:
-      'Other sites whose pages may show the chat, such as https://www.example.com; several with spaces or commas.',
-  },
-  {
-    name: 'WEB_CHAT_SESSIONS_PER_MINUTE',
-    default: '120',
-    meaning: 'Conversations that one address may open a minute. A company may stand behind one address.',
-  },
-  {
-    name: 'WEB_CHAT_MESSAGES_PER_MINUTE',
-    default: '60',
-    meaning: 'Messages that one conversation may send a minute. One address may send 20 times as many.',
-  },
-  { name: 'STOP_TIMEOUT_MS', default: '10000', meaning: 'How long a stop waits for the turns in hand.' },
-];
 
 /** The folder that holds package.json, wherever the code was built to. */
 export const PROJECT_ROOT = path.resolve(__dirname, __dirname.includes(`${path.sep}dist${path.sep}`) ? '../..' : '..');
@@ -241,6 +129,7 @@ export function loadConfig(env: Environment): Config {
     }
     return found;
   };
+  const publicUrl = readPublicUrl(read, faults);
   const webChatOrigins = read('WEB_CHAT_ORIGINS')
     .split(/[\s,]+/)
     .filter((text) => text !== '')
@@ -275,7 +164,8 @@ export function loadConfig(env: Environment): Config {
     conversationsFile,
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
-    publicUrl: readPublicUrl(read, faults),
+    publicUrl,
+    azureDirectLine: readAzureDirectLine(read, credentials, publicUrl, faults),
     webChatOrigins: Object.freeze(webChatOrigins),
     webChatSessionsPerMinute: wholeNumber('WEB_CHAT_SESSIONS_PER_MINUTE', 1, 1_000_000),
     webChatMessagesPerMinute: wholeNumber('WEB_CHAT_MESSAGES_PER_MINUTE', 1, 1_000_000),
@@ -288,6 +178,31 @@ export function loadConfig(env: Environment): Config {
 /** A function that reads one setting by its name, trimmed: its default, or nothing, where it is not set. */
 export function readerOf(env: Environment): (name: string) => string {
   return (name) => env[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.default ?? '');
+}
+
+function readAzureDirectLine(
+  read: (name: string) => string,
+  credentials: Credentials,
+  publicUrl: string | undefined,
+  faults: string[],
+): Config['azureDirectLine'] {
+  const secret = read('DIRECT_LINE_SECRET');
+  const url = parseOrigin(read('DIRECT_LINE_URL'));
+  if (url === undefined) {
+    faults.push(
+      'DIRECT_LINE_URL cannot be used: an https origin such as https://directline.botframework.com is needed.',
+    );
+  }
+  if (secret === '' || url === undefined) return undefined;
+  if (credentials.kind === 'none') {
+    faults.push(
+      'DIRECT_LINE_SECRET is set, but without credentials Azure cannot reach the bot. Set MicrosoftAppType and what goes with it.',
+    );
+  }
+  if (publicUrl === undefined && read('PUBLIC_URL') === '') {
+    faults.push('DIRECT_LINE_SECRET is set, but PUBLIC_URL is not: Azure is told which pages to trust by it.');
+  }
+  return Object.freeze({ secret, url });
 }
 
 /** The origin that `PUBLIC_URL` names; `undefined` where it is not set, and where it cannot be used, which is added to `faults`. */

@@ -7,8 +7,8 @@ import {
   parseUrl,
   readerOf,
   readPublicUrl,
-  SETTINGS,
 } from './config';
+import { SETTINGS } from './settings';
 
 /** What only the Teams app package is built of. */
 export interface TeamsAppConfig {

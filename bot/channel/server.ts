@@ -20,6 +20,8 @@ import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
 import { buildTurnQueue } from './turn-queue';
 import { refuseUnreadableAddresses } from './unreadable-address';
+import { buildAzureDirectLine } from './web-chat/azure-direct-line';
+import type { DirectLineBackend } from './web-chat/direct-line-backend';
 import { openSecretFile } from './web-chat/secret-file';
 import { mountSessionRoute } from './web-chat/session-route';
 import { mountWebChatPage } from './web-chat-page';
@@ -106,7 +108,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onTurn,
     onTurnError: buildTurnErrorHandler(log),
   });
-  mountSessionRoute(server, { config, backend: directLine.backend, limits, secret, origins, gate, log });
+  mountSessionRoute(server, {
+    config,
+    backend: webChatBackend(config) ?? directLine.backend,
+    limits,
+    secret,
+    origins,
+    gate,
+    log,
+  });
   mountWebChatPage(server, { assetsDir, origins });
 
   await listen(server, config);
@@ -126,6 +136,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await saved?.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };
+}
+
+/** Azure's Direct Line where it is set up; `undefined` where this process holds the conversations. */
+function webChatBackend(config: Config): DirectLineBackend | undefined {
+  if (config.azureDirectLine === undefined) return undefined;
+  return buildAzureDirectLine({
+    ...config.azureDirectLine,
+    trustedOrigins: [config.publicUrl, ...config.webChatOrigins].filter((origin) => origin !== undefined),
+    timeoutMs: config.connectorTimeoutMs,
+  });
 }
 
 /** A file of the web chat's own in the folder of the conversations; `undefined` where these live in memory only. */

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import fc from 'fast-check';
-import { ConfigError, isLoopback, loadConfig, PROJECT_ROOT, SETTINGS } from '../../bot/config';
+import { ConfigError, isLoopback, loadConfig, PROJECT_ROOT } from '../../bot/config';
+import { SETTINGS } from '../../bot/settings';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
 const SINGLE_TENANT = {
@@ -43,6 +44,7 @@ describe('the settings', () => {
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       webChatSecret: undefined,
       webChatTokenMs: 3_600_000,
+      azureDirectLine: undefined,
       webChatOrigins: [],
       webChatSessionsPerMinute: 120,
       webChatMessagesPerMinute: 60,
@@ -186,8 +188,34 @@ describe('origins', () => {
     'https://',
   ])('%s is none', (text) => {
     const faults = faultsOf({ PUBLIC_URL: text, WEB_CHAT_ORIGINS: `${text} https://b.example ${text}` });
-    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['WEB_CHAT_ORIGINS', 'WEB_CHAT_ORIGINS', 'PUBLIC_URL']);
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PUBLIC_URL', 'WEB_CHAT_ORIGINS', 'WEB_CHAT_ORIGINS']);
     expect(faults.join()).not.toContain('topsecret');
+  });
+});
+
+describe('Azure’s Direct Line', () => {
+  const WITH_AZURE = { ...SINGLE_TENANT, PUBLIC_URL: 'https://help.example', DIRECT_LINE_SECRET: 'topsecret' };
+
+  test('holds the web chat’s conversations once its secret is set', () => {
+    const url = 'https://directline.botframework.com';
+    expect(loadConfig(WITH_AZURE).azureDirectLine).toEqual({ secret: 'topsecret', url });
+    const DIRECT_LINE_URL = 'https://europe.directline.botframework.com/';
+    expect(loadConfig({ ...WITH_AZURE, DIRECT_LINE_URL }).azureDirectLine?.url).toBe(DIRECT_LINE_URL.slice(0, -1));
+  });
+
+  test('needs credentials, by which Azure reaches the bot, and the address of the pages to trust', () => {
+    const faults = faultsOf({ DIRECT_LINE_SECRET: 'topsecret' });
+    expect(faults).toEqual([
+      expect.stringMatching(/without credentials Azure cannot reach the bot/),
+      expect.stringMatching(/PUBLIC_URL is not/),
+    ]);
+    expect(faults.join()).not.toContain('topsecret');
+  });
+
+  test('is never looked for over plain http on another machine', () => {
+    expect(faultsOf({ ...WITH_AZURE, DIRECT_LINE_URL: 'http://directline.example' })).toEqual([
+      expect.stringMatching(/^DIRECT_LINE_URL cannot be used/),
+    ]);
   });
 });
 

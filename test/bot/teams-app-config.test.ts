@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { ConfigError, SETTINGS } from '../../bot/config';
+import { ConfigError } from '../../bot/config';
+import { SETTINGS } from '../../bot/settings';
 import { loadTeamsAppConfig } from '../../bot/teams-app-config';
 import { TEAMS_APP_ENV } from '../support/teams-app-env';
 
