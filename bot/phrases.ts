@@ -11,7 +11,14 @@ export const phrases = {
   hello: 'Hello.',
   help: 'Ask a question in your own words, or type **guides**, **back**, **start over** or **human** at any time.',
   unreadable: 'I can only read text. Please describe in words what you need.',
+  unreadBeside: 'I can only read text, so I have not looked at what you attached.',
   gone: 'That is no longer here. Please ask in your own words.',
+
+  // The Emulator's inspection, for developers.
+  inspected: 'From now on the other window shows what is received, sent and remembered here.',
+  inspectGone: 'There is no open inspection of that name. Type **/INSPECT open** in the other window for a new one.',
+  inspectHelp:
+    'Type **/INSPECT open** in the window that is to show another conversation. It answers with the command to type there.',
 
   // Not sure, and not known.
   clarify: 'Which of these do you mean?',

@@ -16,7 +16,7 @@ import type { Memory } from './memory';
 import { phrases } from './phrases';
 import { sayToQuestion } from './question-turn';
 import { turnDown } from './rejection';
-import { textReply } from './replies';
+import { humanButtons, textReply, waysToGuides } from './replies';
 import type { Reply } from './reply';
 import { numberedIn } from './reply-places';
 import { explainTerm, type Said, showEntry, smalltalk, wantsMeaning, welcome } from './said';
@@ -67,8 +67,11 @@ function say(memory: Memory, heard: Heard, content: Content): Said {
   switch (heard.kind) {
     case 'arrival':
       return memory.greeted ? { kind: 'command', replies: [] } : welcome(content);
-    case 'unreadable':
-      return { kind: 'fallback', replies: [textReply(phrases.unreadable), ...resume(memory, content)] };
+    case 'unreadable': {
+      const inGuide = resume(memory, content);
+      const ways = inGuide.length > 0 ? [] : [...waysToGuides(content), ...humanButtons(content)];
+      return { kind: 'fallback', replies: [textReply(phrases.unreadable, ways), ...inGuide] };
+    }
     case 'action':
       if (isDoneTwice(heard.action, memory, content)) return { kind: 'guide', replies: [] };
       return act(heard.action, memory, content);

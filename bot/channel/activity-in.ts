@@ -24,7 +24,20 @@ function readMessage(activity: Partial<Activity>): UserMessage | undefined {
   if (text !== '') return { kind: 'text', text };
   // Nothing but a mention of the bot: somebody calls it without saying what for.
   if (typed.trim() !== '') return { kind: 'text', text: '' };
-  return Array.isArray(activity.attachments) && activity.attachments.length > 0 ? { kind: 'unreadable' } : undefined;
+  // A card that is not ours sends its fields and no words: whoever filled it in must not be left without an answer.
+  return hasAttachments(activity) || isRecord(activity.value) ? { kind: 'unreadable' } : undefined;
+}
+
+/** Whether words came with a picture, a file or the like that nobody reads. Teams attaches an HTML copy of the words themselves. */
+export function hasUnreadBeside(activity: Partial<Activity>, message: UserMessage): boolean {
+  return message.kind === 'text' && hasAttachments(activity);
+}
+
+function hasAttachments({ attachments }: Partial<Activity>): boolean {
+  return (
+    Array.isArray(attachments) &&
+    (attachments as unknown[]).some((one) => !isRecord(one) || one.contentType !== 'text/html')
+  );
 }
 
 /** A button's action: sent back as `{ action }`, which some clients turn into a string on the way. */
@@ -70,7 +83,9 @@ function somebodyArrived(activity: Partial<Activity>): boolean {
   const bot = activity.recipient?.id;
   return (
     Array.isArray(activity.membersAdded) &&
-    (activity.membersAdded as unknown[]).some((member) => isRecord(member) && isText(member.id) && member.id !== bot)
+    (activity.membersAdded as unknown[]).some(
+      (member) => isRecord(member) && isText(member.id) && member.id !== bot && member.role !== 'bot',
+    )
   );
 }
 

@@ -11,6 +11,7 @@ import { buildConversationStore } from './conversation-store';
 import { mountDirectLine } from './direct-line/direct-line';
 import { buildOriginPolicy } from './direct-line/origin-policy';
 import { buildRequestLimits } from './direct-line/request-limits';
+import { Inspection } from './emulator/inspection';
 import type { Titles } from './emulator/qna-trace';
 import { sendFault, sendJson } from './json-response';
 import { MemoryState } from './memory-state';
@@ -77,9 +78,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     config.conversationsFile === undefined
       ? undefined
       : await openConversationFile({ file: config.conversationsFile, store, log });
+  const state = new MemoryState(store);
+  const adapter = buildCloudAdapter(config, log);
+  adapter.use(new Inspection({ adapter, state, log }));
   const onTurn = buildTurnHandler({
     bot,
-    state: new MemoryState(store),
+    state,
     queue,
     transcripts: buildTranscripts(config),
     config,
@@ -94,7 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const ready = isReady();
     sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'loading' });
   });
-  mountMessages(server, { config, adapter: buildCloudAdapter(config, log), onTurn, log });
+  mountMessages(server, { config, adapter, onTurn, log });
   const origins = buildOriginPolicy(config);
   const limits = buildRequestLimits(config);
   const secret = config.webChatSecret ?? (await openSecretFile(besideConversations(config, 'web-chat-secret'), log));

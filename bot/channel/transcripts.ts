@@ -14,6 +14,8 @@ export interface Transcripts {
   add(conversation: string, from: TranscriptLine['from'], text: string): void;
   /** Oldest first; empty for a conversation that is not known. */
   of(conversation: string): readonly TranscriptLine[];
+  /** Forgets a conversation. */
+  remove(conversation: string): void;
 }
 
 /** How many messages of a conversation are kept. */
@@ -57,5 +59,6 @@ export function buildTranscripts(
       conversations.set(conversation, { lines, size: lines.reduce((sum, one) => sum + sizeOf(one), 0) });
     },
     of: (conversation) => conversations.get(conversation)?.lines ?? [],
+    remove: (conversation) => void conversations.delete(conversation),
   };
 }

@@ -4,9 +4,11 @@ import type { Config } from '../config';
 import type { Logger } from '../log';
 import type { Memory } from '../memory';
 import { readMemory } from '../memory';
+import { phrases } from '../phrases';
+import type { Reply } from '../reply';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
-import { readActivity } from './activity-in';
+import { hasUnreadBeside, readActivity } from './activity-in';
 import { qnaTrace, type Titles } from './emulator/qna-trace';
 import { conversationKey } from './memory-state';
 import { renderTurn } from './render/render-turn';
@@ -27,6 +29,8 @@ export interface TurnHandlerParts {
 
 /** Channels on which an agent hub may listen for handoff events. */
 const HANDOFF_CHANNELS: ReadonlySet<string> = new Set(['directline', 'webchat', 'emulator']);
+
+const UNREAD_BESIDE: Reply = { kind: 'text', text: phrases.unreadBeside, buttons: [] };
 
 /**
  * The one function that answers an activity, whatever the adapter: read it, wait for its turn in the conversation, ask the bot,
@@ -55,7 +59,8 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     result: TurnResult,
   ): Promise<void> {
     const { channelId } = context.activity;
-    for (const activity of renderTurn(result.replies, channelId)) {
+    const notice = hasUnreadBeside(context.activity, message) ? [UNREAD_BESIDE] : [];
+    for (const activity of renderTurn([...notice, ...result.replies], channelId)) {
       await context.sendActivity(activity);
       parts.transcripts.add(conversation, 'bot', activity.text ?? '');
     }
@@ -121,10 +126,19 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     );
   }
 
+  /** Memory, and what was kept for a human who takes over. */
+  async function forget(context: TurnContext, conversation: string): Promise<void> {
+    await parts.state.delete(context);
+    parts.transcripts.remove(conversation);
+    parts.log.info({ conversation: context.activity.conversation.id }, 'user data deleted');
+  }
+
   return async (context) => {
+    const conversation = conversationKey(context.activity);
+    if (context.activity.type === ActivityTypes.DeleteUserData)
+      return parts.queue.run(conversation, () => forget(context, conversation));
     const message = readActivity(context.activity);
     if (message === undefined) return;
-    const conversation = conversationKey(context.activity);
     await parts.queue.run(conversation, () => answer(context, conversation, message));
   };
 }

@@ -9,8 +9,8 @@ export interface PostedAnswer {
 /** One conversation of a Bot Framework Emulator without an app id: what it posts to a bot, and how. */
 export class EmulatorConversation {
   readonly id = `${randomUUID()}|livechat`;
-  readonly #user = { id: randomUUID(), name: 'User', role: 'user' };
-  readonly #bot = { id: randomUUID(), name: 'Bot', role: 'bot' };
+  readonly user = { id: randomUUID(), name: 'User', role: 'user' };
+  readonly bot = { id: randomUUID(), name: 'Bot', role: 'bot' };
 
   constructor(
     /** Where the bot is; another address after a restart on another port. */
@@ -26,8 +26,8 @@ export class EmulatorConversation {
       channelId: this.channelId,
       serviceUrl: this.serviceUrl,
       conversation: { id: this.id },
-      from: this.#user,
-      recipient: this.#bot,
+      from: this.user,
+      recipient: this.bot,
       timestamp: new Date().toISOString(),
       locale: 'en-US',
       ...part,
@@ -36,7 +36,7 @@ export class EmulatorConversation {
 
   /** What the Emulator posts when a conversation opens: person and bot in one update. */
   open(): Promise<PostedAnswer> {
-    return this.post({ type: 'conversationUpdate', membersAdded: [this.#bot, this.#user] });
+    return this.post({ type: 'conversationUpdate', membersAdded: [this.bot, this.user] });
   }
 
   say(text: string): Promise<PostedAnswer> {
