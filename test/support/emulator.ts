@@ -9,8 +9,8 @@ export interface PostedAnswer {
 /** One conversation of a Bot Framework Emulator without an app id: what it posts to a bot, and how. */
 export class EmulatorConversation {
   readonly id = `${randomUUID()}|livechat`;
-  readonly user = { id: randomUUID(), name: 'User', role: 'user' };
-  readonly bot = { id: randomUUID(), name: 'Bot', role: 'bot' };
+  readonly user = { id: randomUUID() as string, name: 'User', role: 'user' };
+  readonly bot = { id: randomUUID() as string, name: 'Bot', role: 'bot' };
 
   constructor(
     /** Where the bot is; another address after a restart on another port. */

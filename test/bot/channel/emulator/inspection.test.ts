@@ -42,7 +42,7 @@ function sentTo({ id }: EmulatorConversation): readonly SentActivity[] {
 }
 
 /** What a window was shown, as the SDK names it. */
-function shownTo(inspecting: EmulatorConversation): readonly unknown[] {
+function shownTo(inspecting: EmulatorConversation): readonly (readonly unknown[])[] {
   return sentTo(inspecting)
     .filter(({ type, name }) => type === 'trace' && name !== 'Command')
     .map(({ name, label, valueType, value }) => [name, label, valueType, value]);
@@ -131,7 +131,7 @@ test('a window that inspects itself sees each thing once', async () => {
   await itself.say(await open(itself));
   await itself.say('hi');
   expect(connector.textsOf(itself.id)).toEqual([phrases.inspected, '1: hi']);
-  expect(shownTo(itself).map(([name]) => name as string)).toEqual(['ReceivedActivity', 'SentActivity', 'BotState']);
+  expect(shownTo(itself).map(([name]) => name)).toEqual(['ReceivedActivity', 'SentActivity', 'BotState']);
 });
 
 test('what is no message is shown too, and a turn that failed with its apology', async () => {
@@ -139,7 +139,7 @@ test('what is no message is shown too, and a turn that failed with its apology',
   await inspected.post({ type: 'event', name: 'x' });
   await inspected.post({ type: 'message', text: null, attachments: [{ contentType: 'image/png' }] });
   await inspected.say('explode');
-  const names = shownTo(inspecting).map(([name]) => name as string);
+  const names = shownTo(inspecting).map(([name]) => name);
   expect(names.slice(0, 2)).toEqual(['ReceivedActivity', 'BotState']);
   expect(names.slice(2, 5)).toEqual(['ReceivedActivity', 'SentActivity', 'BotState']);
   expect(names.slice(5)).toEqual(['ReceivedActivity', 'Turn Error', 'SentActivity']);
