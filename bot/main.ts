@@ -9,7 +9,12 @@ import { ContentError } from './foundation/content-error';
 /** What can be run, each loaded only when it is asked for: the terminal needs no server, the server no terminal. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   serve: async () => (await import('./serve.js')).serve,
-  chat: async () => (await import('./terminal/chat.js')).chat,
+  chat: async () => {
+    const { chat } = await import('./terminal/chat.js');
+    const loadRecorder = async () => (await import('./channel/emulator/transcript-file.js')).recordTranscript;
+    return (args) => chat(args, { kind: 'arrival' }, loadRecorder);
+  },
+  replay: async () => (await import('./replay.js')).replay,
   ask: async () => (await import('./terminal/ask.js')).ask,
   preview: async () => (await import('./preview.js')).preview,
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,

@@ -1,0 +1,87 @@
+import { type Activity, ActivityTypes } from 'botbuilder';
+import type { Bot } from '../../bot';
+import type { Config } from '../../config';
+import { buildLogger } from '../../log';
+import { buildConversationStore } from '../conversation-store';
+import type { Titles } from '../emulator/qna-trace';
+import type { TranscriptActivity } from '../emulator/transcript';
+import { inEnvelope, MEMBERS } from '../emulator/transcript-envelope';
+import { MemoryState } from '../memory-state';
+import { parseActivity } from '../parse-activity';
+import { buildTranscripts } from '../transcripts';
+import { buildTurnErrorHandler } from '../turn-error';
+import { buildTurnHandler } from '../turn-handler';
+import { buildTurnQueue } from '../turn-queue';
+import { linesOf } from './activity-lines';
+import { ReplayAdapter } from './replay-adapter';
+import { splitTranscript, type TranscriptTurn } from './transcript-turns';
+
+/** A turn of a transcript, played again. */
+export interface ReplayedTurn extends TranscriptTurn {
+  readonly came: readonly TranscriptActivity[];
+  readonly isSame: boolean;
+}
+
+export type Replay =
+  | { readonly ok: true; readonly turns: readonly ReplayedTurn[] }
+  | { readonly ok: false; readonly fault: string };
+
+export interface ReplayParts {
+  readonly bot: Bot;
+  readonly titles: Titles;
+  readonly config: Pick<Config, 'maxConversations' | 'conversationIdleMs'>;
+}
+
+/**
+ * Plays the person's side of a transcript to the bot, as one conversation in the Emulator, through the same turn handler as a
+ * server. Fails where an activity does not say who sent it or is not one that a channel would deliver.
+ */
+export async function replayTranscript(activities: readonly TranscriptActivity[], parts: ReplayParts): Promise<Replay> {
+  const split = splitTranscript(activities);
+  if (!split.ok) return split;
+  const play = buildPlayer(parts);
+  const turns: ReplayedTurn[] = [];
+  for (const turn of split.turns) {
+    const parsed = parseActivity(deliverable(turn.user ?? { type: 'conversationUpdate', membersAdded: MEMBERS }));
+    if (!parsed.ok) return { ok: false, fault: `activity ${turn.place} (${turn.user?.type}): ${parsed.fault}` };
+    const came = (await play(parsed.activity)) as TranscriptActivity[];
+    turns.push({ ...turn, came, isSame: sameLines(linesOf(turn.bot), linesOf(came)) });
+  }
+  return { ok: true, turns };
+}
+
+/** The activities of a transcript whose type no channel knows, each as a sentence: they get no answer. */
+export function strangeActivities(activities: readonly TranscriptActivity[]): string[] {
+  const known: readonly string[] = Object.values(ActivityTypes);
+  return activities.flatMap(({ type }, index) =>
+    known.includes(type)
+      ? []
+      : [`activity ${index + 1}: no channel knows the type "${type.slice(0, 50)}", so it gets no answer`],
+  );
+}
+
+function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity) => Promise<Partial<Activity>[]> {
+  const log = buildLogger({ logLevel: 'silent', logMessages: false });
+  const adapter = new ReplayAdapter();
+  adapter.onTurnError = buildTurnErrorHandler(log);
+  const onTurn = buildTurnHandler({
+    bot,
+    titles,
+    state: new MemoryState(buildConversationStore(config)),
+    queue: buildTurnQueue(),
+    transcripts: buildTranscripts(config),
+    config: { logMessages: false },
+    log,
+  });
+  return (activity) => adapter.play(activity, onTurn);
+}
+
+/** As the Emulator would deliver it; all in one conversation, whatever the file says. */
+function deliverable(activity: TranscriptActivity): TranscriptActivity {
+  const { conversation, channelId, serviceUrl, ...rest } = activity;
+  return inEnvelope(rest, 'user', { number: 0, at: new Date(0).toISOString() });
+}
+
+function sameLines(expected: readonly string[], came: readonly string[]): boolean {
+  return expected.length === came.length && expected.every((line, index) => line === came[index]);
+}
