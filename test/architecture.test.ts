@@ -217,7 +217,8 @@ describe('the core is pure', () => {
 describe('every room is in order', () => {
   test('settings are read from the environment by the commands only, and handed on as Config', () => {
     const readers = files.filter(({ text }) => text.includes('process.env')).map(({ name }) => name);
-    const commands = /^bot\/(serve|preview|replay|teams-package|terminal\/([\w-]+|evaluate\/evaluate)|web-chat\/build-assets)\.ts$/;
+    const commands =
+      /^bot\/(serve|preview|replay|teams-package|terminal\/([\w-]+|evaluate\/evaluate)|web-chat\/build-assets)\.ts$/;
     expect(readers.filter((name) => !commands.test(name))).toEqual([]);
   });
 
