@@ -15,6 +15,8 @@ export const COMMANDS = [
   'summary',
   'what-if',
   'print',
+  'transcript',
+  'delete-data',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];
@@ -38,7 +40,9 @@ export type Action =
   /** Begin a guide: anew, after putting the running one aside, after stopping it; or go on with one that was put aside. */
   | { readonly kind: 'begin' | 'later' | 'instead' | 'resume'; readonly guide: string }
   | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'none-of-these' };
+  | { readonly kind: 'none-of-these' }
+  /** The answers to whether everything is to be deleted. The first counts only as the answer to that question. */
+  | { readonly kind: 'confirm-delete' | 'keep-data' };
 
 const PART = /^[\w.-]{1,200}$/;
 
@@ -59,6 +63,8 @@ const PARTS = {
   untick: ['guide', 'item'],
   command: ['command'],
   'none-of-these': [],
+  'confirm-delete': [],
+  'keep-data': [],
 } as const satisfies Record<Action['kind'], readonly string[]>;
 
 /** The one-string form of an action: its kind, and its parts after a colon: `choice:GUIDE/QUESTION/CHOICE`, `none-of-these`. */

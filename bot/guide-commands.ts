@@ -10,7 +10,8 @@ import { renewed, resumeGuide, suspendGuide, waitingButtons } from './guide-swit
 import { moveInGuide, resume, runningGuide } from './guide-turn';
 import { type Memory, NEW_MEMORY } from './memory';
 import { phrases } from './phrases';
-import { guideButton, guideButtons, handoverReply, textReply, waysToGuides } from './replies';
+import { askToDelete, sendTranscript } from './privacy-commands';
+import { guideButton, guideButtons, handoverReply, privacyButtons, textReply, waysToGuides } from './replies';
 import { type Said, smalltalk, welcome } from './said';
 import { listWhatIf, sayWhatIf } from './what-if-turn';
 
@@ -28,7 +29,7 @@ export function carryOut(name: string, memory: Memory, content: Content): Said {
       const text = content.intents.get(name)?.reply ?? phrases.help;
       return {
         kind: 'command',
-        replies: [textReply(text, waysToGuides(content)), ...resume(memory, content)],
+        replies: [textReply(text, [...waysToGuides(content), ...privacyButtons()]), ...resume(memory, content)],
       };
     }
     case 'show-guides': {
@@ -36,7 +37,7 @@ export function carryOut(name: string, memory: Memory, content: Content): Said {
       return { kind: 'command', replies: [textReply(guides.length > 0 ? phrases.guides : phrases.noGuides, guides)] };
     }
     case 'talk-to-a-human':
-      return { kind: 'handover', replies: [handoverReply(content)], handover: true };
+      return { kind: 'handover', replies: [handoverReply(content)], effect: 'handover' };
     case 'cancel': {
       if (active === undefined) return { kind: 'command', replies: [textReply(phrases.nothingToCancel)] };
       return {
@@ -85,6 +86,10 @@ export function carryOut(name: string, memory: Memory, content: Content): Said {
       if (active === undefined) return { kind: 'command', replies: [textReply(phrases.nothingAnswered)] };
       return { kind: 'command', replies: printedOutcome(active.guide, active.state, content) };
     }
+    case 'transcript':
+      return sendTranscript(memory, content);
+    case 'delete-data':
+      return askToDelete();
     default:
       return smalltalk(name, content);
   }

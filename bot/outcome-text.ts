@@ -45,8 +45,8 @@ function numbered(text: string, index: number): string {
   return `${index + 1}. ${text}`;
 }
 
-/** Link texts keep their address behind them: whoever reads the copy cannot click. */
-function withoutMarkdown(text: string): string {
+/** Markdown without its signs. Link texts keep their address behind them: whoever reads the copy cannot click. */
+export function withoutMarkdown(text: string): string {
   return text
     .replace(/\[([^\]]+)\]\((?:mailto:)?([^()\s]+)\)/g, (_, words: string, to: string) =>
       words === to ? words : `${words} (${to})`,

@@ -9,7 +9,7 @@ export const phrases = {
     'gateways and SKUs, VPN devices, Point-to-Site clients, IPsec policies, BGP.\n\n' +
     'I answer from a fixed FAQ and say so when I do not know.',
   hello: 'Hello.',
-  help: 'Ask a question in your own words, or type **guides**, **back**, **start over** or **human** at any time.',
+  help: 'Ask a question in your own words, or type **guides**, **back**, **start over** or **human** at any time. **Transcript** and **delete my data** work too.',
   unreadable: 'I can only read text. Please describe in words what you need.',
   unreadBeside: 'I can only read text, so I have not looked at what you attached.',
   gone: 'That is no longer here. Please ask in your own words.',
@@ -61,6 +61,43 @@ export const phrases = {
   noHuman:
     'I would like to pass you on, but nobody has told me whom to pass you to. Please ask whoever gave you this chat. ' +
     'I am still here for questions about Azure VPN Gateway.',
+
+  // What is kept of the person.
+  askToDelete:
+    'Shall I delete this conversation? That is what I remember of it, your answers in guides, the transcript, and the history of ' +
+    'a chat on this bot’s own page. It cannot be undone.\n\n' +
+    'It does not reach the technical log and the feedback figures of whoever runs me, nor what was handed to a person.',
+  confirmDelete: 'Yes, delete it',
+  keepData: 'No, keep it',
+  dataKept: 'I have kept everything. Nothing was deleted.',
+  dataDeleted: 'Deleted. I remember nothing of this conversation any more; your next message begins a new one.',
+  dataDeletedShared: 'Deleted. I remember nothing of what you said to me here; your next message begins anew.',
+  /** Said where the state on disk could not be replaced. */
+  dataDeletedNotOnDisk:
+    'I have deleted it from my memory, but could not yet replace the copy on my disk. I keep trying; ask whoever runs me if you ' +
+    'need to be sure.',
+  /** After {@link dataDeleted}, where the client keeps what it shows. */
+  clientKeepsCopy: {
+    msteams: 'What your Teams app shows stays until you delete it there.',
+    emulator: 'What this window shows stays until you close it.',
+    other: 'What your app shows stays until you delete it there.',
+  },
+  transcript: 'Transcript',
+  transcriptYou: 'You:',
+  transcriptBot: 'Bot:',
+  transcriptOpening: (messages: number, since: string, isAll: boolean) => {
+    const count = messages === 1 ? '1 message' : `${messages} messages`;
+    return isAll
+      ? `This conversation since ${since} (UTC), ${count}. That is as far back as I still have it.`
+      : `The last ${count} of this conversation, since ${since} (UTC). Older ones are too long to send.`;
+  },
+  transcriptAsFile: (messages: number, since: string) =>
+    `Your transcript is ready: ${messages} messages since ${since} (UTC), which is as far back as I still have them. ` +
+    'It is too long to show here; download it as text.',
+  /** Stands in a later transcript for one that was sent before. */
+  transcriptSent: '(Your transcript.)',
+  noTranscript: 'I have no earlier messages of this conversation. I keep the last ones only, and not over a restart.',
+  transcriptNotHere: 'I send a transcript only in private. Please ask me in a chat with me alone.',
 
   // Guided dialogs.
   guides: 'I can walk you through these:',
@@ -192,6 +229,8 @@ export const phrases = {
     summary: 'My answers',
     'what-if': 'What if …?',
     print: 'Copy as text',
+    transcript: 'Send me my transcript',
+    'delete-data': 'Delete my data',
   },
 
   // How replies are laid out (see reply-text.ts).

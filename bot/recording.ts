@@ -4,7 +4,7 @@ import type { UserMessage } from './user-message';
 /** A conversation that is taken down while it goes on. */
 export interface Recording {
   /** Adds a turn; what was said so far is then safe. Rejects where it cannot be written. */
-  add(message: UserMessage, result: Pick<TurnResult, 'replies' | 'handover'>): Promise<void>;
+  add(message: UserMessage, result: Pick<TurnResult, 'replies' | 'effect'>): Promise<void>;
 }
 
 /** Begins to record into a file, or says in a sentence why that file cannot be had. */

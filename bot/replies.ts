@@ -80,6 +80,11 @@ export function clarifyReply(
   ]);
 }
 
+/** The ways to what is kept of the person. */
+export function privacyButtons(): Button[] {
+  return [commandButton('transcript'), commandButton('delete-data')];
+}
+
 /** The way to a person, offered only where there is one. Who types "human" without being offered it gets honest words. */
 export function humanButtons(content: Content): Button[] {
   return content.contact === undefined ? [] : [commandButton('talk-to-a-human')];

@@ -9,7 +9,7 @@ import { phrases } from './phrases';
 import { answerReply, commandButton, entryButton, guideButton, humanButtons, textReply, waysToGuides } from './replies';
 import type { Reply } from './reply';
 import { topicOf } from './topic';
-import type { Miss } from './turn-result';
+import type { Miss, TurnEffect } from './turn-result';
 
 /** What a part of the turn decided to say; memory that is not named stays as it was. */
 export interface Said {
@@ -18,7 +18,8 @@ export interface Said {
   readonly memory?: Partial<Memory>;
   readonly guidesOffered?: readonly string[];
   readonly confidence?: number;
-  readonly handover?: boolean;
+  /** Default: none. */
+  readonly effect?: TurnEffect;
   /** What was considered, best first, where it is not the understanding of the whole text. */
   readonly considered?: readonly Candidate[];
   readonly miss?: Miss;

@@ -28,10 +28,15 @@ export interface TurnOutcome {
   readonly explanation: Explanation | undefined;
 }
 
+/**
+ * What the edge has to do beside saying the replies. What comes of `send-transcript` and `delete-data` only the edge knows, so it
+ * finds the words for that too, and says them before the replies.
+ */
+export type TurnEffect = 'none' | 'handover' | 'send-transcript' | 'delete-data';
+
 export interface TurnResult {
   readonly memory: Memory;
   readonly replies: readonly Reply[];
   readonly outcome: TurnOutcome;
-  /** True where the person is to be handed to a human: the edge tells the channel. */
-  readonly handover: boolean;
+  readonly effect: TurnEffect;
 }

@@ -12,13 +12,14 @@ import { askedFor, changeOfGuide, leaveFor, resumeSuspended } from './guide-swit
 import { type OpenQuestion, openQuestion, resume, startGuide } from './guide-turn';
 import type { Heard, HeardText } from './heard';
 import { answerInGuide, sayInGuide, saysThatIsAll } from './in-guide';
-import type { Memory } from './memory';
+import { type Memory, NEW_MEMORY } from './memory';
 import { phrases } from './phrases';
+import { answerToDelete, confirmDelete, keepData } from './privacy-commands';
 import { sayToQuestion } from './question-turn';
 import { turnDown } from './rejection';
 import { humanButtons, textReply, waysToGuides } from './replies';
 import type { Reply } from './reply';
-import { numberedIn } from './reply-places';
+import { asksToDelete, numberedIn } from './reply-places';
 import { explainTerm, type Said, showEntry, smalltalk, wantsMeaning, welcome } from './said';
 import { boundedQuestion, topicPressed, topicShown } from './topic';
 import type { Miss, TurnOutcome, TurnResult } from './turn-result';
@@ -53,13 +54,14 @@ export function answerTurn(stored: Memory, heard: Heard, content: Content): Turn
     topic: said.kind === 'guide' ? undefined : memory.topic,
     ...said.memory,
     greeted: true,
-    offers: said.replies.length === 0 ? memory.offers : offersOf(said.replies),
+    // What the edge says stands between the last buttons and the next words.
+    offers: said.replies.length === 0 && said.effect === undefined ? memory.offers : offersOf(said.replies),
   };
   return {
-    memory: next,
+    memory: said.effect === 'delete-data' ? NEW_MEMORY : next,
     replies: said.replies,
     outcome: outcomeOf(said, heard, next),
-    handover: said.handover ?? false,
+    effect: said.effect ?? 'none',
   };
 }
 
@@ -167,6 +169,10 @@ function act(action: Action, memory: Memory, content: Content): Said {
       return carryOut(action.command, memory, content);
     case 'none-of-these':
       return turnDown(memory, content, phrases.noneOfTheseReply, resume(memory, content));
+    case 'confirm-delete':
+      return confirmDelete(memory);
+    case 'keep-data':
+      return keepData(memory, content);
     case 'entry': {
       const said = showEntry(action.entry, content, '');
       if (said.kind !== 'answer') return said;
@@ -208,6 +214,8 @@ function act(action: Action, memory: Memory, content: Content): Said {
 function offeredAction({ offers }: Memory, text: string, questionIsOpen: boolean): Action | undefined {
   const words = plainWords(text);
   if (words === '') return undefined;
+  // A number may be meant for a guide: too little to delete everything for.
+  if (asksToDelete(offers)) return answerToDelete(words);
   const isShown = questionIsOpen && offers.some(({ action }) => action === WHY);
   const isPlace = isShown ? /^\d{1,2}$/.test(words) && areNumbered(offers) : true;
   const place = isPlace ? placeIn(words, offers.length) : undefined;

@@ -24,6 +24,8 @@ export interface ConversationFileOptions {
 export interface ConversationFile {
   /** Writes what has changed since the last time, if anything. Never rejects: a write that fails is tried again with the next. */
   save(): Promise<void>;
+  /** Writes all that has changed until now; `false` where the file could not be written. Never rejects. */
+  flush(): Promise<boolean>;
   /** Writes what has changed for the last time. */
   close(): Promise<void>;
 }
@@ -73,6 +75,13 @@ export async function openConversationFile(options: ConversationFileOptions): Pr
   }, everyMs).unref();
   return {
     save,
+    async flush() {
+      const wanted = store.changes();
+      // A write under way may have begun before the last change.
+      await saving;
+      if (saved < wanted) await save();
+      return saved >= wanted;
+    },
     async close() {
       clearInterval(timer);
       await saving;

@@ -19,7 +19,7 @@ export interface SavedConversations {
   dump(): readonly SavedConversation[];
   /** Replaces everything by `saved`, the least recently used first; what is too old or too many is forgotten. */
   restore(saved: readonly SavedConversation[]): void;
-  /** A number that is another one whenever what {@link dump} gives is. */
+  /** A number that grows whenever what {@link dump} gives changes. */
   changes(): number;
 }
 

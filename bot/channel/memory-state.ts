@@ -7,8 +7,12 @@ import { type Activity, ConversationState, type TurnContext } from 'botbuilder';
 export function conversationKey(activity: Pick<Activity, 'channelId' | 'conversation' | 'from'>): string {
   const { channelId, conversation, from } = activity;
   const key = `${channelId}/conversations/${conversation.id}`;
-  const isShared = conversation.isGroup === true || ['groupChat', 'channel'].includes(conversation.conversationType);
-  return isShared && from?.id ? `${key}/users/${from.id}` : key;
+  return isShared(activity) && from?.id ? `${key}/users/${from.id}` : key;
+}
+
+/** Whether several people read what is said in the conversation of an activity. */
+export function isShared({ conversation }: Pick<Activity, 'conversation'>): boolean {
+  return conversation.isGroup === true || ['groupChat', 'channel'].includes(conversation.conversationType);
 }
 
 /** Conversation state under {@link conversationKey}. */

@@ -89,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     config,
     log,
     titles,
+    saveNow: saved === undefined ? async () => true : saved.flush,
   });
 
   server.get('/health', async (_request: restify.Request, response: restify.Response) => {

@@ -1,21 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config';
+import type { TranscriptLine } from '../transcript-text';
 
-/** One message of a conversation as a human agent will read it. */
-export interface TranscriptLine {
-  readonly from: 'user' | 'bot';
-  readonly text: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
-/** The last messages of every conversation, for the human who takes over. */
+/** The last messages of every conversation, for the person who asks for them and for the human who takes over. */
 export interface Transcripts {
   add(conversation: string, from: TranscriptLine['from'], text: string): void;
   /** Oldest first; empty for a conversation that is not known. */
   of(conversation: string): readonly TranscriptLine[];
-  /** Forgets a conversation. */
-  remove(conversation: string): void;
+  /** Keeps nothing of a conversation any more. */
+  forget(conversation: string): void;
 }
 
 /** How many messages of a conversation are kept. */
@@ -59,6 +52,11 @@ export function buildTranscripts(
       conversations.set(conversation, { lines, size: lines.reduce((sum, one) => sum + sizeOf(one), 0) });
     },
     of: (conversation) => conversations.get(conversation)?.lines ?? [],
-    remove: (conversation) => void conversations.delete(conversation),
+    forget(conversation) {
+      // What the bot said may quote the person.
+      for (const { from, text } of conversations.peek(conversation)?.lines ?? [])
+        if (from === 'bot') shared.delete(text);
+      conversations.delete(conversation);
+    },
   };
 }

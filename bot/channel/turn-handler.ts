@@ -6,11 +6,14 @@ import type { Memory } from '../memory';
 import { readMemory } from '../memory';
 import { phrases } from '../phrases';
 import type { Reply } from '../reply';
+import { replyToMarkdown } from '../reply-text';
+import type { TranscriptLine } from '../transcript-text';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { hasUnreadBeside, readActivity } from './activity-in';
 import { qnaTrace, type Titles } from './emulator/qna-trace';
 import { conversationKey } from './memory-state';
+import { announceDeletion, transcriptActivity } from './privacy-effects';
 import { renderTurn } from './render/render-turn';
 import type { Transcripts } from './transcripts';
 import type { TurnQueue } from './turn-queue';
@@ -25,6 +28,8 @@ export interface TurnHandlerParts {
   readonly log: Logger;
   /** Titles of the entries by id, for the Emulator's inspector. */
   readonly titles: Titles;
+  /** Writes the conversations to disk where they are kept there; `false` where that failed. */
+  readonly saveNow: () => Promise<boolean>;
 }
 
 /** Channels on which an agent hub may listen for handoff events. */
@@ -43,12 +48,18 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
   async function answer(context: TurnContext, conversation: string, message: UserMessage): Promise<void> {
     const startedAt = performance.now();
     const before = readMemory(await memoryOf.get(context));
+    const earlier = parts.transcripts.of(conversation);
     const heard = textOf(message);
     if (heard !== '') parts.transcripts.add(conversation, 'user', heard);
     const result = await withTypingIndicator(context, () => parts.bot.respond(before, message));
-    await send(context, conversation, message, result);
-    await memoryOf.set(context, result.memory);
-    await parts.state.saveChanges(context);
+    if (result.effect === 'delete-data') {
+      await forgetAloud(context, conversation);
+    } else {
+      if (result.effect === 'send-transcript') await sendTranscript(context, conversation, earlier);
+      await send(context, conversation, message, result);
+      await memoryOf.set(context, result.memory);
+      await parts.state.saveChanges(context);
+    }
     logTurn(context, message, result, performance.now() - startedAt);
   }
 
@@ -62,11 +73,37 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     const notice = hasUnreadBeside(context.activity, message) ? [UNREAD_BESIDE] : [];
     for (const activity of renderTurn([...notice, ...result.replies], channelId)) {
       await context.sendActivity(activity);
-      parts.transcripts.add(conversation, 'bot', activity.text ?? '');
     }
-    if (result.handover && HANDOFF_CHANNELS.has(channelId)) await announceHandover(context, conversation, result);
+    // Not the texts of the activities: what stands on a card would be missing.
+    for (const reply of result.replies) parts.transcripts.add(conversation, 'bot', replyToMarkdown(reply));
+    if (result.effect === 'handover' && HANDOFF_CHANNELS.has(channelId))
+      await announceHandover(context, conversation, result);
     // After the replies: the inspector must not make anybody wait.
     if (channelId === 'emulator') await sendTrace(context, message, result);
+  }
+
+  async function sendTranscript(
+    context: TurnContext,
+    conversation: string,
+    earlier: readonly TranscriptLine[],
+  ): Promise<void> {
+    await context.sendActivity(transcriptActivity(earlier, context));
+    // A transcript in a transcript would double it each time.
+    parts.transcripts.add(conversation, 'bot', phrases.transcriptSent);
+  }
+
+  /** Nothing is said before it is so: where it fails, the turn does. */
+  async function forgetAloud(context: TurnContext, conversation: string): Promise<void> {
+    await announceDeletion(context, await forget(context, conversation));
+  }
+
+  /** Memory, and what was kept for a human who takes over; `false` where a copy may still be on the disk. */
+  async function forget(context: TurnContext, conversation: string): Promise<boolean> {
+    await parts.state.delete(context);
+    parts.transcripts.forget(conversation);
+    const isOffDisk = await parts.saveNow();
+    parts.log.info({ conversation: context.activity.conversation.id, isOffDisk }, 'user data deleted');
+    return isOffDisk;
   }
 
   /** Never rejects: a turn is as good without its trace. */
@@ -126,17 +163,10 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     );
   }
 
-  /** Memory, and what was kept for a human who takes over. */
-  async function forget(context: TurnContext, conversation: string): Promise<void> {
-    await parts.state.delete(context);
-    parts.transcripts.remove(conversation);
-    parts.log.info({ conversation: context.activity.conversation.id }, 'user data deleted');
-  }
-
   return async (context) => {
     const conversation = conversationKey(context.activity);
     if (context.activity.type === ActivityTypes.DeleteUserData)
-      return parts.queue.run(conversation, () => forget(context, conversation));
+      return void (await parts.queue.run(conversation, () => forget(context, conversation)));
     const message = readActivity(context.activity);
     if (message === undefined) return;
     await parts.queue.run(conversation, () => answer(context, conversation, message));

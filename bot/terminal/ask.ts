@@ -5,6 +5,7 @@ import { loadConfig } from '../config';
 import { formatFault } from '../foundation/content-error';
 import { type LoadedBot, loadBot } from '../load-bot';
 import type { TurnResult } from '../turn-result';
+import { effectText } from './chat';
 import { explanationText } from './explanation-text';
 import { replyToTerminal } from './reply-to-terminal';
 
@@ -29,9 +30,10 @@ export async function ask(args: readonly string[]): Promise<number> {
   const loaded = await loadBot(call.knowledge === undefined ? config : { ...config, knowledgeDir: call.knowledge });
   for (const warning of loaded.warnings) process.stderr.write(`warning: ${formatFault(warning)}\n`);
   if (call.jsonl) return askLines(loaded, process.stdin);
-  const { replies, outcome } = await loaded.bot.respond(undefined, { kind: 'text', text: call.question });
+  const { replies, outcome, effect } = await loaded.bot.respond(undefined, { kind: 'text', text: call.question });
   const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-  process.stdout.write(`${replies.map((reply) => replyToTerminal(reply, { colours })).join('\n\n')}\n`);
+  const texts = [effectText(effect, []), ...replies.map((reply) => replyToTerminal(reply, { colours }))];
+  process.stdout.write(`${texts.filter((text) => text !== undefined).join('\n\n')}\n`);
   if (call.explain && outcome.explanation !== undefined)
     process.stdout.write(`\n${explanationText(outcome.explanation)}`);
   return 0;

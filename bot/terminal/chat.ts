@@ -1,15 +1,21 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config';
 import { loadBot } from '../load-bot';
 import type { Memory } from '../memory';
+import { phrases } from '../phrases';
 import type { Recording, StartRecording } from '../recording';
 import type { Reply } from '../reply';
 import { canBeNumbered, numberedIn } from '../reply-places';
+import { replyToMarkdown } from '../reply-text';
+import { type TranscriptLine, transcriptText } from '../transcript-text';
+import type { TurnEffect } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { replyToTerminal } from './reply-to-terminal';
 
 const PROMPT = 'you> ';
+/** So many messages are kept for a transcript. */
+const MAX_LINES = 1_000;
 
 const USAGE = `Usage:
   npm run -s chat                              a conversation in the terminal
@@ -42,17 +48,24 @@ export async function chat(
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   let memory: Memory | undefined;
+  let lines: readonly TranscriptLine[] = [];
 
-  const say = async (message: UserMessage): Promise<void> => {
+  const say = async (message: UserMessage): Promise<TurnEffect> => {
     const result = await bot.respond(memory, message);
-    memory = result.memory;
     try {
       await recording?.add(message, result);
     } catch (error) {
       process.stderr.write(`The conversation is no longer written down: ${(error as Error).message}\n`);
       recording = undefined;
     }
-    process.stdout.write(`\n${replyTexts(result.replies, colours).join('\n\n')}\n\n`);
+    const done = effectText(result.effect, lines);
+    const said = [...(message.kind === 'text' ? [line('user', message.text)] : []), ...result.replies.map(botLine)];
+    // The last of very many messages: nobody scrolls back further.
+    lines = result.effect === 'delete-data' ? [] : [...lines, ...said].slice(-MAX_LINES);
+    memory = result.effect === 'delete-data' ? undefined : result.memory;
+    const texts = [...(done === undefined ? [] : [done]), ...replyTexts(result.replies, colours)];
+    process.stdout.write(`\n${texts.join('\n\n')}\n\n`);
+    return result.effect;
   };
 
   await say(first);
@@ -75,7 +88,7 @@ export async function chat(
     const text = line.trim();
     if (/^(exit|quit|:q)$/i.test(text)) break;
     if (!terminal) process.stdout.write(`${text}\n`);
-    if (text !== '') await say({ kind: 'text', text });
+    if (text !== '' && (await say({ kind: 'text', text })) === 'delete-data') clearHistory(input);
     if (!ended) input.prompt();
   }
   input.close();
@@ -90,6 +103,34 @@ function readCall(args: readonly string[]): { readonly file: string | undefined 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What an effect comes to in a terminal; `undefined` where it comes to nothing. `lines` is what was said before, of which nobody
+ * else keeps a copy.
+ */
+export function effectText(effect: TurnEffect, lines: readonly TranscriptLine[]): string | undefined {
+  switch (effect) {
+    case 'send-transcript':
+      return transcriptText(lines, Number.POSITIVE_INFINITY)?.text ?? phrases.noTranscript;
+    case 'delete-data':
+      return `${phrases.dataDeleted} ${phrases.clientKeepsCopy.emulator}`;
+    default:
+      return undefined;
+  }
+}
+
+function line(from: TranscriptLine['from'], text: string): TranscriptLine {
+  return { from, text, at: new Date().toISOString() };
+}
+
+function botLine(reply: Reply): TranscriptLine {
+  return line('bot', replyToMarkdown(reply));
+}
+
+/** The lines that the arrow keys bring back. */
+function clearHistory(input: Interface): void {
+  (input as unknown as { readonly history?: string[] }).history?.splice(0);
 }
 
 /** Numbers the buttons of a turn as the brain counts them: first what has a number in the text, then the rest in order. */

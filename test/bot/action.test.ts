@@ -11,7 +11,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: nameOf('change', 'done'), guide: id, question: id }),
   fc.record({ kind: nameOf('tick', 'untick'), guide: id, item: id }),
   fc.record({ kind: nameOf('command'), command: fc.constantFrom(...COMMANDS) }),
-  fc.constant({ kind: 'none-of-these' } as const),
+  fc.record({ kind: nameOf('none-of-these', 'confirm-delete', 'keep-data') }),
 );
 
 describe('an action as one string', () => {

@@ -295,7 +295,7 @@ describe('talking to a human', () => {
   test('names the contact and asks the channel to hand over', async () => {
     const result = await begin().type('human');
     expect(result).toMatchObject({
-      handover: true,
+      effect: 'handover',
       outcome: { kind: 'handover' },
       replies: [{ kind: 'handover', text: phrases.human, contact: { mail: 'help@example.com' } }],
     });
@@ -304,7 +304,7 @@ describe('talking to a human', () => {
 
   test('is honest where nobody is named', async () => {
     const result = await begin(nobody).type('human');
-    expect(result.handover).toBe(true);
+    expect(result.effect).toBe('handover');
     expect(textOf(result)).toBe(phrases.noHuman);
   });
 

@@ -21,7 +21,7 @@ export function say(text: string): Reply {
 
 /** The result of a turn that says `replies` and remembers `memory`. */
 export function turn(memory: Memory, replies: readonly Reply[], changes: Partial<TurnResult> = {}): TurnResult {
-  return { memory, replies, outcome: OUTCOME, handover: false, ...changes };
+  return { memory, replies, outcome: OUTCOME, effect: 'none', ...changes };
 }
 
 /**

@@ -53,6 +53,8 @@ const INTENTS: readonly Intent[] = [
   intent('summary', 'command', ['my answers']),
   intent('what-if', 'command', ['what if']),
   intent('print', 'command', ['print']),
+  intent('transcript', 'command', ['send me my transcript']),
+  intent('delete-data', 'command', ['delete my data', 'forget me']),
 ];
 
 /** Three entries, the tiny guide and some intents; somebody to write to unless said otherwise. No facts are shared. */

@@ -7,7 +7,7 @@ import { inEnvelope, MEMBERS, type Side } from './transcript-envelope';
 
 /** Takes a conversation down that the Emulator was not part of. */
 export interface TranscriptRecorder {
-  add(message: UserMessage, result: Pick<TurnResult, 'replies' | 'handover'>): void;
+  add(message: UserMessage, result: Pick<TurnResult, 'replies' | 'effect'>): void;
   /** The transcript so far, as the Emulator opens it. */
   text(): string;
 }
@@ -19,11 +19,11 @@ export function buildTranscriptRecorder(now: () => Date = () => new Date()): Tra
     activities.push(inEnvelope(activity, side, { number: activities.length + 1, at: now().toISOString() }));
   };
   return {
-    add(message, { replies, handover }) {
+    add(message, { replies, effect }) {
       add('user', activityOf(message));
       const replyToId = activities.at(-1)?.id;
       for (const activity of renderForEmulator(replies)) add('bot', { ...(activity as TranscriptActivity), replyToId });
-      if (handover) add('bot', { type: ActivityTypes.Event, name: 'handoff.initiate', replyToId });
+      if (effect === 'handover') add('bot', { type: ActivityTypes.Event, name: 'handoff.initiate', replyToId });
     },
     text: () => formatTranscript(activities),
   };

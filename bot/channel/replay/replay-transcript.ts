@@ -72,6 +72,7 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
     transcripts: buildTranscripts(config),
     config: { logMessages: false },
     log,
+    saveNow: async () => true,
   });
   return (activity) => adapter.play(activity, onTurn);
 }

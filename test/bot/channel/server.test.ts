@@ -149,7 +149,7 @@ describe('a conversation in the Emulator', () => {
   test('announces a handover with the transcript', async () => {
     const handover = scriptedBot({
       human: (memory) =>
-        turn(memory, [{ kind: 'handover', text: 'Ask Ann.', contact: undefined, buttons: [] }], { handover: true }),
+        turn(memory, [{ kind: 'handover', text: 'Ask Ann.', contact: undefined, buttons: [] }], { effect: 'handover' }),
     });
     const conversation = emulator(await start(handover));
     await conversation.say('hi');

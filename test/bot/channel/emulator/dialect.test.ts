@@ -195,7 +195,7 @@ describe('deleteUserData', () => {
 
   test('deletes what a human who takes over would have read', async () => {
     const bot = scriptedBot({
-      human: (memory) => turn(memory, [say('Ask Ann.')], { handover: true }),
+      human: (memory) => turn(memory, [say('Ask Ann.')], { effect: 'handover' }),
     });
     const conversation = await emulator(bot);
     await conversation.say('my secret');

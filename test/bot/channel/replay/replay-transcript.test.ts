@@ -45,7 +45,7 @@ test('a conversation that was recorded is the same again, whatever was said', as
   const buildPlayed = () =>
     scriptedBot({
       which: (memory) => turn(memory, [say('Well.'), choices]),
-      human: (memory) => turn(memory, [say('Ann')], { handover: true }),
+      human: (memory) => turn(memory, [say('Ann')], { effect: 'handover' }),
     });
   const typed = fc.oneof(
     fc.constantFrom('which', 'human'),

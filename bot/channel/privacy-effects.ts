@@ -1,0 +1,77 @@
+import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
+import { phrases } from '../phrases';
+import { type TranscriptLine, transcriptText } from '../transcript-text';
+import { isShared } from './memory-state';
+
+/** What a web page is told with a transcript: what saving it should give. */
+export interface TranscriptData {
+  readonly kind: 'transcript';
+  readonly title: string;
+  /** The whole as plain text. */
+  readonly text: string;
+}
+
+/** An adapter that keeps the history of its conversations itself, as our own Direct Line does. */
+interface ForgettingAdapter {
+  /** Forgets all activities of a conversation. */
+  forget(conversationId: string): void | Promise<void>;
+}
+
+/** The event after which a page shows nothing of the conversation any more; its value is `{ text }`, what to say there. */
+export const CONVERSATION_DELETED = 'conversation-deleted';
+
+/** Longest transcript that a page shows in full, in UTF-16 code units. */
+const MAX_SHOWN = 4_000;
+/** Longest transcript that a page saves, in bytes. */
+const MAX_SAVED_BYTES = 250_000;
+
+/**
+ * What was said before, as one message in plain text, with {@link TranscriptData} for clients that read it. A page of our own
+ * shows a short one and saves any. Refused where others would read it.
+ */
+export function transcriptActivity(lines: readonly TranscriptLine[], context: TurnContext): Partial<Activity> {
+  const { activity, adapter } = context;
+  if (isShared(activity)) return plainMessage(phrases.transcriptNotHere);
+  const shown = transcriptText(lines);
+  const whole = transcriptText(lines, MAX_SAVED_BYTES);
+  if (shown === undefined || whole === undefined) return plainMessage(phrases.noTranscript);
+  if (activity.channelId === 'msteams') return plainMessage(shown.text);
+  const isOwnPage = keepsHistory(adapter);
+  const channelData: TranscriptData = { kind: 'transcript', title: phrases.transcript, text: whole.text };
+  if (isOwnPage && whole.text.length > MAX_SHOWN) {
+    return { ...plainMessage(phrases.transcriptAsFile(whole.count, whole.since)), channelData };
+  }
+  const readsData = isOwnPage || ['emulator', 'webchat', 'directline'].includes(activity.channelId);
+  return readsData ? { ...plainMessage(shown.text), channelData } : plainMessage(shown.text);
+}
+
+/**
+ * Says that the conversation is deleted, on disk too or only in memory, and what the client keeps; then has an adapter with a
+ * history of its own forget that, after its page was told.
+ */
+export async function announceDeletion(context: TurnContext, isOffDisk: boolean): Promise<void> {
+  const { activity, adapter } = context;
+  const own = keepsHistory(adapter) ? adapter : undefined;
+  const deleted = isShared(activity) ? phrases.dataDeletedShared : phrases.dataDeleted;
+  const text = [isOffDisk ? deleted : phrases.dataDeletedNotOnDisk, own ? '' : clientNote(activity.channelId)]
+    .join(' ')
+    .trim();
+  await context.sendActivity(plainMessage(text));
+  if (own === undefined) return;
+  await context.sendActivity({ type: ActivityTypes.Event, name: CONVERSATION_DELETED, value: { text } });
+  await own.forget(activity.conversation.id);
+}
+
+function clientNote(channelId: string): string {
+  const { msteams, emulator, other } = phrases.clientKeepsCopy;
+  return channelId === 'msteams' ? msteams : channelId === 'emulator' ? emulator : other;
+}
+
+/** Plain, so that nothing that a person wrote is taken for Markdown: a link or a picture, for example. */
+function plainMessage(text: string): Partial<Activity> {
+  return { type: ActivityTypes.Message, text, textFormat: 'plain', inputHint: InputHints.AcceptingInput };
+}
+
+function keepsHistory(adapter: unknown): adapter is ForgettingAdapter {
+  return typeof (adapter as Partial<ForgettingAdapter>).forget === 'function';
+}
