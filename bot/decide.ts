@@ -1,6 +1,8 @@
 import type { Thresholds } from '../knowledge/trained-model';
 import type { Candidate, Understanding } from '../knowledge/understanding';
+import type { Command } from './action';
 import { plainWords } from './foundation/normalise-text';
+import { speaksOfConversation } from './privacy-words';
 
 /** What to do about a text, before anything is said. */
 export type Decision =
@@ -20,12 +22,15 @@ const LIKELY = 0.5;
 const HALF = 0.5;
 /** Most candidates offered as a choice. */
 const MAX_OFFERED = 3;
+const OF_CONVERSATION: ReadonlySet<string> = new Set<Command>(['transcript', 'delete-data']);
 
 /**
  * Decides what a text asks for. An intent to the letter wins; any other yields to a candidate that would be answered, so the FAQ
  * wins over small talk.
  */
-export function decide({ text, intent, candidates, thresholds, uncovered }: Understanding): Decision {
+export function decide(understanding: Understanding): Decision {
+  const { text, candidates, thresholds, uncovered } = understanding;
+  const intent = credibleIntent(understanding);
   const { offerAt } = thresholds;
   const entry = candidates.find(({ kind }) => kind === 'entry');
   const guide = candidates.find(({ kind }) => kind === 'guide');
@@ -47,6 +52,12 @@ export function decide({ text, intent, candidates, thresholds, uncovered }: Unde
   // A single question stays one that "yes" answers.
   const missing = beside !== undefined && offered.length > 1 && !offered.includes(beside);
   return { kind: 'clarify', candidates: missing ? [...offered.slice(0, MAX_OFFERED - 1), beside] : offered, uncovered };
+}
+
+/** The intent, but for one that has to speak of the conversation and does not. */
+function credibleIntent({ text, intent }: Understanding): Understanding['intent'] {
+  if (intent === undefined || intent.exact || !OF_CONVERSATION.has(intent.id)) return intent;
+  return speaksOfConversation(text) ? intent : undefined;
 }
 
 /** What is sure enough to be given at once: a guide where it is likelier than every entry, else an entry. */

@@ -1,0 +1,141 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildBot } from '../../../bot/build-bot';
+import { type RunningServer, startServer } from '../../../bot/channel/server';
+import { buildLogger } from '../../../bot/log';
+import { phrases } from '../../../bot/phrases';
+import { EmulatorConversation } from '../../support/emulator';
+import { FakeConnector } from '../../support/fake-connector';
+import { testConfig } from '../../support/test-config';
+import { tinyContent, understandTiny } from '../../support/tiny-content';
+
+/*
+ * The real server with a small bot: what is left of a conversation once it is deleted, and what a transcript holds.
+ */
+
+let folder: string;
+let file: string;
+let connector: FakeConnector;
+let server: RunningServer;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'privacy-'));
+  file = path.join(folder, 'data/conversations.jsonl');
+  connector = await FakeConnector.start();
+  const config = testConfig({ conversationsFile: file, stopTimeoutMs: 2_000 });
+  const bot = buildBot(understandTiny, tinyContent());
+  server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true });
+});
+
+afterEach(async () => {
+  await server.stop();
+  await connector.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const begin = (channelId?: string): EmulatorConversation =>
+  new EmulatorConversation(server.url, connector.url, channelId);
+
+async function hear(conversation: EmulatorConversation, part: Readonly<Record<string, unknown>> | string) {
+  const heard = connector.messages.length;
+  const { status } = await (typeof part === 'string' ? conversation.say(part) : conversation.post(part));
+  expect(status).toBe(200);
+  return connector.messages.slice(heard);
+}
+
+const textsOf = async (...call: Parameters<typeof hear>): Promise<readonly string[]> =>
+  (await hear(...call)).map(({ text }) => text ?? '');
+
+describe('deleting a conversation', () => {
+  test('takes it out of the store, the file and the transcripts before it says so; the next words begin anew', async () => {
+    const [talk, other] = [begin(), begin()];
+    for (const one of [talk, other]) {
+      expect(JSON.stringify(await hear(one, 'which bike should I buy'))).toContain('question 1');
+      await hear(one, 'On roads');
+    }
+    await hear(talk, 'delete my data');
+    expect(await textsOf(talk, 'yes')).toEqual([`${phrases.dataDeleted} ${phrases.clientKeepsCopy.emulator}`]);
+    // Written already: nothing waits for the next save.
+    const saved = readFileSync(file, 'utf8');
+    expect(saved).not.toContain(talk.id);
+    expect(saved).toContain(other.id);
+    expect(await textsOf(talk, 'send me my transcript')).toEqual([phrases.noTranscript]);
+    expect(await textsOf(talk, 'back')).toEqual([phrases.nothingToGoBackTo]);
+    expect(JSON.stringify(await hear(other, 'back'))).toContain('question 1');
+  });
+
+  test('is not claimed where the disk still has it', async () => {
+    const talk = begin();
+    await hear(talk, 'delete my data');
+    // A folder in the place of the file: it cannot be replaced.
+    rmSync(file, { force: true });
+    mkdirSync(path.join(file, 'in-the-way'), { recursive: true });
+    const [text] = await textsOf(talk, 'yes');
+    expect(text).toContain(phrases.dataDeletedNotOnDisk);
+    rmSync(file, { recursive: true });
+  });
+
+  test('is not claimed, and nothing is lost, where the answer is no', async () => {
+    const talk = begin();
+    await hear(talk, 'which bike should I buy');
+    await hear(talk, 'On roads');
+    await hear(talk, 'delete my data');
+    const [kept, question] = await textsOf(talk, 'no');
+    expect(kept).toBe(phrases.dataKept);
+    expect(question).toContain('question 2');
+  });
+
+  test('in a group deletes what one person said there, and says nothing of it', async () => {
+    const talk = begin('msteams');
+    const conversation = { id: talk.id, isGroup: true, conversationType: 'groupChat' };
+    const say = (id: string, text: string) => textsOf(talk, { type: 'message', text, conversation, from: { id } });
+    await say('ana', 'which bike should I buy');
+    await say('ben', 'which bike should I buy');
+    await say('ben', 'delete my data');
+    expect((await say('ana', 'yes')).join()).not.toContain('Deleted');
+    expect(await say('ben', 'yes')).toEqual([`${phrases.dataDeletedShared} ${phrases.clientKeepsCopy.msteams}`]);
+    const saved = readFileSync(file, 'utf8');
+    expect([saved.includes('/users/ana'), saved.includes('/users/ben')]).toEqual([true, false]);
+  });
+});
+
+describe('a transcript', () => {
+  test('holds what was said before, with what stands on cards, and a copy for clients that save it', async () => {
+    const talk = begin();
+    await hear(talk, 'tyre **life**');
+    const [message] = await hear(talk, 'send me my transcript');
+    expect(message).toMatchObject({
+      textFormat: 'plain',
+      channelData: { kind: 'transcript', title: phrases.transcript },
+    });
+    const { text } = message!;
+    expect(text).toContain('You:\ntyre **life**');
+    expect(text).toContain('How long does a tyre last?\n\nAbout 5000 km.');
+    expect(text).not.toContain('send me my transcript');
+    expect((message?.channelData as { text: string }).text).toBe(text);
+    const [again] = await textsOf(talk, 'send me my transcript');
+    expect(again).toContain(phrases.transcriptSent);
+  });
+
+  test('is one bounded text in Teams, and refused where others would read it', async () => {
+    const talk = begin('msteams');
+    for (let index = 0; index < 12; index++) await hear(talk, `${index} ${'word '.repeat(600)}`);
+    const [message, ...others] = await hear(talk, 'send me my transcript');
+    expect(others).toEqual([]);
+    expect(message?.channelData).toBeUndefined();
+    expect(Buffer.byteLength(message?.text ?? '')).toBeLessThan(20_300);
+    expect(message?.text).toContain('Older ones are too long to send.');
+    const shared = { id: talk.id, isGroup: true };
+    const refused = await textsOf(talk, { type: 'message', text: 'send me my transcript', conversation: shared });
+    expect(refused).toEqual([phrases.transcriptNotHere]);
+  });
+
+  test('comes before the open question of a guide', async () => {
+    const talk = begin();
+    await hear(talk, 'which bike should I buy');
+    const [transcript, question] = await textsOf(talk, 'send me my transcript');
+    expect(transcript).toContain('which bike should I buy');
+    expect(question).toContain('question 1');
+  });
+});
