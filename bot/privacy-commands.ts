@@ -13,8 +13,9 @@ const KEEP: Action = { kind: 'keep-data' };
 /** Narrower than what counts as "yes" elsewhere: "right" and "we do" are too little to destroy something for. */
 const YES =
   /^(?:(?:yes|y|yep|yeah|yup|sure|ok|okay|of course|go ahead|do it|please do|i am sure|i m sure|confirm|confirmed)(?: |$))+(?:please|i am|i m sure|do it|do so|go ahead|thanks|thank you)?$/;
+/** The wish itself is no yes: a channel may deliver the message that began it twice. */
 const YES_DELETE =
-  /^(?:(?:yes|yep|yeah|yup|sure|ok|okay|please) )*(?:delete|erase|remove|forget|wipe)(?: (?:it|this|that|them|all|everything|now|please|all of it|me|my data|all my data))*$/;
+  /^(?:(?:(?:yes|yep|yeah|yup|sure|ok|okay) )+(?:please )?(?:delete|erase|remove|forget|wipe)(?: (?:it|this|that|them|all|everything|now|please|all of it|me|my data))*|(?:please )?(?:delete|erase|remove|wipe) it(?: (?:please|now))?)$/;
 const NO =
   /^(?:(?:no|n|nope|nah|no thanks|no thank you|please)(?: |$))*(?:(?:not|not now|not yet|never mind|nevermind|cancel|stop|abort|rather not|better not|i changed my mind|wait|do not|don t|dont|(?:do not|don t|dont) (?:delete|erase|remove|forget|do)(?: (?:it|this|that|anything|me|my data))?|keep(?: (?:it|this|that|them|all|everything|my data))?)(?: please)?)?$/;
 
