@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { COMMANDS, formatAction, parseAction } from '../../bot/action';
 import type { Bot } from '../../bot/bot';
 import { buildBot } from '../../bot/build-bot';
-import { loadBot } from '../../bot/load-bot';
 import type { Memory } from '../../bot/memory';
 import { replyToMarkdown } from '../../bot/reply-text';
 import type { UserMessage } from '../../bot/user-message';
 import type { Guide } from '../../dialogs/guide';
 import { anyText } from '../support/any-text';
 import { buttonsOf } from '../support/conversation';
-import { testConfig } from '../support/test-config';
+import { loadRealBot } from '../support/real-bot';
 import { bikeTracker, planATour, tourContent } from '../support/tour-guide';
 import { understandTours } from '../support/tour-talk';
 
@@ -164,7 +163,7 @@ describe('whatever a person types and presses, in whatever order', () => {
   });
 
   test('the real bot does so too', async () => {
-    const { bot, content } = await loadBot(testConfig());
+    const { bot, content } = await loadRealBot();
     const guides = [...content.guides.values()];
     const titles = [...content.entries.values()].map(({ title }) => title);
     const words = [

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import * as fc from 'fast-check';
-import { type LoadedBot, loadBot } from '../../bot/load-bot';
+import type { LoadedBot } from '../../bot/load-bot';
 import type { Understanding } from '../../knowledge/understanding';
 import { anyText } from '../support/any-text';
 import { longTexts } from '../support/long-texts';
-import { testConfig } from '../support/test-config';
+import { loadRealBot } from '../support/real-bot';
 
 /*
  * Whatever anybody may type, over the real content and by words alone: no text may make the bot throw, hang or answer where
@@ -16,7 +15,7 @@ const BOUND_MS = 1_500;
 
 let loaded: LoadedBot;
 beforeAll(async () => {
-  loaded = await loadBot(testConfig({ knowledgeDir: path.join(__dirname, '../../knowledge') }));
+  loaded = await loadRealBot();
   await loaded.understand('warm up the gatway speling');
 }, 60_000);
 

@@ -4,9 +4,9 @@ import { parseTranscript as parseEmulatorTranscript } from '../../bot/channel/em
 import { renewTranscript } from '../../bot/channel/replay/renew-transcript';
 import { replayReport } from '../../bot/channel/replay/replay-report';
 import { replayTranscript } from '../../bot/channel/replay/replay-transcript';
-import { type LoadedBot, loadBot } from '../../bot/load-bot';
+import type { LoadedBot } from '../../bot/load-bot';
 import { parseTranscript, playTranscript } from '../support/play-transcript';
-import { testConfig } from '../support/test-config';
+import { loadRealBot } from '../support/real-bot';
 
 /*
  * *.txt says how a conversation goes, in a few words (see test/support/play-transcript.ts). *.transcript says it word for word, as the
@@ -24,7 +24,7 @@ const scripts = names
 let loaded: LoadedBot;
 
 beforeAll(async () => {
-  loaded = await loadBot(config);
+  loaded = await loadRealBot(config);
 });
 
 describe('the real bot, talked to as in the transcripts', () => {

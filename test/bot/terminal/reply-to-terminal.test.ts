@@ -1,11 +1,10 @@
 import { guideReply } from '../../../bot/guide-replies';
-import { loadBot } from '../../../bot/load-bot';
 import { answerReply } from '../../../bot/replies';
 import type { Reply } from '../../../bot/reply';
 import { replyTexts } from '../../../bot/terminal/chat';
 import { replyToTerminal } from '../../../bot/terminal/reply-to-terminal';
 import { beginGuide } from '../../../dialogs/walk';
-import { testConfig } from '../../support/test-config';
+import { loadRealBot } from '../../support/real-bot';
 import { tinyContent } from '../../support/tiny-content';
 import { tinyGuide } from '../../support/tiny-guide';
 
@@ -116,7 +115,7 @@ describe('Markdown in a terminal without colours', () => {
   });
 
   test('no sign of Markdown and no colour is left in any real answer', async () => {
-    const { content } = await loadBot(testConfig());
+    const { content } = await loadRealBot();
     const left: string[] = [];
     for (const entry of content.entries.values()) {
       const body = entry.body.replace(/^```[\s\S]*?^```/gm, '');
