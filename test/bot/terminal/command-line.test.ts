@@ -14,6 +14,13 @@ const TYRE = entryFile(
   'About **5000** km.',
 );
 const BATTERY = entryFile('How far does a battery go?', ['battery range', 'range with motor', 'km a charge'], '80 km.');
+/** Without these, the intents and the glossary of the project are read, which takes longer than all the rest of a start. */
+const OF_ITS_OWN = {
+  'knowledge/intents/thanks.yaml':
+    'kind: smalltalk\nutterances: [thanks, thank you, cheers]\nreply: You are welcome.\n',
+  'knowledge/intents/cancel.yaml': 'kind: command\nutterances: [cancel, stop, never mind]\n',
+  'knowledge/glossary.yaml': '- term: kilometre\n  aliases: [km]\n  meaning: 1000 metres.\n',
+};
 
 let bikes: TempContent;
 let docs: TempContent;
@@ -22,6 +29,7 @@ let env: Record<string, string>;
 beforeAll(() => {
   buildMain();
   bikes = tempContent({
+    ...OF_ITS_OWN,
     'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE,
     'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY,
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
@@ -186,6 +194,7 @@ describe('evaluate', () => {
 
   test('without a file asks all of the knowledge, prints the table, stores a baseline and compares with it', async () => {
     const content = tempContent({
+      ...OF_ITS_OWN,
       'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE,
       'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY,
       'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
@@ -320,6 +329,7 @@ describe('check-content', () => {
 
   test('prints every fault as file, line and reason, in order, and exits 1', async () => {
     const bad = tempContent({
+      ...OF_ITS_OWN,
       'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace('5000', '[5000](#nowhere)').replace(
         'followUps: []',
         'followUps:\n  - not-there',
@@ -389,6 +399,7 @@ describe('serve', () => {
 
   test('prints the faults of the content and exits 1, without a stack', async () => {
     const bad = tempContent({
+      ...OF_ITS_OWN,
       'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace('phrasings:', 'phrasing:'),
     });
     const { code, err } = await runMain(['serve'], '', { KNOWLEDGE_DIR: bad.knowledgeDir, GUIDES_DIR: bad.guidesDir });
