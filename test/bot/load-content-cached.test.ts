@@ -5,7 +5,7 @@ import { assembleBot } from '../../bot/load-bot';
 import { loadContent } from '../../bot/load-content';
 import { loadContentCached } from '../../bot/load-content-cached';
 import { sampleModel } from '../support/sample-model';
-import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
 import { TINY_GUIDE_YAML } from '../support/tiny-guide';
 
 const SETTINGS = { contact: undefined, semantic: false };
@@ -23,9 +23,7 @@ beforeEach(() => {
     [TYRE]: entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], 'About 5000 km.'),
     [BATTERY]: entryFile('How far does a battery go?', ['range', 'range with motor', 'km a charge'], '80 km.'),
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
-    // Without these, those of the project are read, which takes some times as long as all the rest.
-    'knowledge/intents/thanks.yaml': 'kind: smalltalk\nutterances: [thanks, thank you, cheers]\nreply: Welcome.\n',
-    'knowledge/glossary.yaml': '- term: kilometre\n  aliases: [km]\n  meaning: 1000 m.\n',
+    ...SMALL_VOCABULARY,
   });
 });
 afterEach(() => {

@@ -5,7 +5,7 @@ import { buildMain } from '../support/built-main';
 import { EmulatorConversation } from '../support/emulator';
 import { FakeConnector } from '../support/fake-connector';
 import { ReloadingServer } from '../support/reloading-server';
-import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
 import { TINY_GUIDE_FILE, TINY_GUIDE_YAML } from '../support/tiny-guide';
 
 /*
@@ -24,6 +24,7 @@ let server: ReloadingServer;
 beforeAll(() => buildMain(), 120_000);
 beforeEach(async () => {
   content = tempContent({
+    ...SMALL_VOCABULARY,
     [TYRE]: tyre('About 5000 km.'),
     [BATTERY]: entryFile('How far does a battery go?', ['range', 'range with motor', 'km a charge'], '80 km.'),
     [TINY_GUIDE_FILE]: TINY_GUIDE_YAML,

@@ -5,7 +5,7 @@ import { checkContent } from '../../../bot/terminal/check-content';
 import { evaluate } from '../../../bot/terminal/evaluate/evaluate';
 import { buildMain, type Run, runMain } from '../../support/built-main';
 import { runCommand } from '../../support/run-command';
-import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
+import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../../support/temp-content';
 import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
 
 const TYRE = entryFile(
@@ -14,14 +14,6 @@ const TYRE = entryFile(
   'About **5000** km.',
 );
 const BATTERY = entryFile('How far does a battery go?', ['battery range', 'range with motor', 'km a charge'], '80 km.');
-/** Without these, the intents and the glossary of the project are read, which takes longer than all the rest of a start. */
-const OF_ITS_OWN = {
-  'knowledge/intents/thanks.yaml':
-    'kind: smalltalk\nutterances: [thanks, thank you, cheers]\nreply: You are welcome.\n',
-  'knowledge/intents/cancel.yaml': 'kind: command\nutterances: [cancel, stop, never mind]\n',
-  'knowledge/glossary.yaml': '- term: kilometre\n  aliases: [km]\n  meaning: 1000 metres.\n',
-};
-
 let bikes: TempContent;
 let docs: TempContent;
 let env: Record<string, string>;
@@ -29,7 +21,7 @@ let env: Record<string, string>;
 beforeAll(() => {
   buildMain();
   bikes = tempContent({
-    ...OF_ITS_OWN,
+    ...SMALL_VOCABULARY,
     'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE,
     'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY,
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
@@ -194,7 +186,7 @@ describe('evaluate', () => {
 
   test('without a file asks all of the knowledge, prints the table, stores a baseline and compares with it', async () => {
     const content = tempContent({
-      ...OF_ITS_OWN,
+      ...SMALL_VOCABULARY,
       'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE,
       'knowledge/faq/bikes/how-far-does-a-battery-go.md': BATTERY,
       'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
@@ -329,7 +321,7 @@ describe('check-content', () => {
 
   test('prints every fault as file, line and reason, in order, and exits 1', async () => {
     const bad = tempContent({
-      ...OF_ITS_OWN,
+      ...SMALL_VOCABULARY,
       'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace('5000', '[5000](#nowhere)').replace(
         'followUps: []',
         'followUps:\n  - not-there',
@@ -399,7 +391,7 @@ describe('serve', () => {
 
   test('prints the faults of the content and exits 1, without a stack', async () => {
     const bad = tempContent({
-      ...OF_ITS_OWN,
+      ...SMALL_VOCABULARY,
       'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE.replace('phrasings:', 'phrasing:'),
     });
     const { code, err } = await runMain(['serve'], '', { KNOWLEDGE_DIR: bad.knowledgeDir, GUIDES_DIR: bad.guidesDir });

@@ -4,7 +4,7 @@ import { guides } from '../../../bot/terminal/guides';
 import { buildMain, runMain } from '../../support/built-main';
 import { DECIDING_GUIDE_YAML } from '../../support/deciding-guide';
 import { runCommand } from '../../support/run-command';
-import { entryFile, type TempContent, tempContent } from '../../support/temp-content';
+import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../../support/temp-content';
 import { TINY_GUIDE_YAML } from '../../support/tiny-guide';
 
 let content: TempContent;
@@ -13,6 +13,7 @@ let env: Record<string, string>;
 beforeAll(() => {
   buildMain();
   content = tempContent({
+    ...SMALL_VOCABULARY,
     'knowledge/faq/bikes/how-long-does-a-tyre-last.md': entryFile('How long?', ['a b c', 'd e f', 'g h i'], '5000 km.'),
     'knowledge/faq/bikes/how-far-does-a-battery-go.md': entryFile('How far?', ['j k l', 'm n o', 'p q r'], '80 km.'),
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
