@@ -7,6 +7,7 @@ import { replayTranscript } from '../../bot/channel/replay/replay-transcript';
 import type { LoadedBot } from '../../bot/load-bot';
 import { parseTranscript, playTranscript } from '../support/play-transcript';
 import { loadRealBot } from '../support/real-bot';
+import { testConfig } from '../support/test-config';
 
 /*
  * *.txt says how a conversation goes, in a few words (see test/support/play-transcript.ts). *.transcript says it word for word, as the
