@@ -1,3 +1,4 @@
+import type { FaqSearch } from './faq-search';
 import type { Memory } from './memory';
 import type { TurnResult } from './turn-result';
 import type { UserMessage } from './user-message';
@@ -9,4 +10,6 @@ export interface Bot {
    * a new conversation. Turns of one conversation must not overlap. Memory is plain JSON data and is never changed in place.
    */
   respond(memory: Memory | undefined, message: UserMessage): Promise<TurnResult>;
+  /** Finds answers while somebody types, by their words alone; an empty query finds all, what is asked most first. */
+  readonly search: FaqSearch;
 }

@@ -1,15 +1,20 @@
+import type { SearchEntries } from '../knowledge/search-entries';
 import type { Understand } from '../knowledge/understanding';
 import type { Bot } from './bot';
 import type { Content } from './content';
+import { buildFaqSearch } from './faq-search';
 import { buildHear } from './hear';
 import { type Memory, NEW_MEMORY } from './memory';
 import { answerTurn } from './turn';
 import type { UserMessage } from './user-message';
 
-/** Puts understanding and deciding together into the one function that every surface calls. */
-export function buildBot(understand: Understand, content: Content): Bot {
+const FINDS_NOTHING: SearchEntries = () => [];
+
+/** Puts understanding, deciding and searching together into what every surface calls. Default: a search finds nothing but what is most asked. */
+export function buildBot(understand: Understand, content: Content, search: SearchEntries = FINDS_NOTHING): Bot {
   const hear = buildHear(understand, content);
   return {
+    search: buildFaqSearch(search, content),
     async respond(memory: Memory = NEW_MEMORY, message: UserMessage) {
       return answerTurn(memory, await hear(memory, message), content);
     },

@@ -9,6 +9,8 @@ import type { Contact } from './reply';
 export interface Content {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly guides: ReadonlyMap<string, Guide>;
+  /** Ids of entries that people ask most, the most asked first. */
+  readonly mostAsked: readonly string[];
   /** Finds what is known before a guide asks for it. */
   readonly openGuide: OpenGuide;
   readonly intents: ReadonlyMap<string, Intent>;

@@ -15,6 +15,7 @@ export function buildExchangeableBot<T extends { readonly bot: Bot }>(first: T):
   let serving = { loaded: first, turns: new Set<Promise<unknown>>() };
   return {
     bot: {
+      search: (query, limit) => serving.loaded.bot.search(query, limit),
       async respond(memory, message) {
         const { loaded, turns } = serving;
         const turn = loaded.bot.respond(memory, message);

@@ -3,14 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Guide } from '../dialogs/guide';
 import { buildOpenGuide } from '../dialogs/opening';
 import {
-  buildUnderstand,
+  buildFinding,
   type CompiledKnowledge,
   compileKnowledge,
   encodedDocuments,
   type FindableKnowledge,
+  type Finding,
 } from '../knowledge/build-understand';
 import type { Entry } from '../knowledge/entry';
 import type { Knowledge } from '../knowledge/load-knowledge';
+import type { SearchEntries } from '../knowledge/search-entries';
 import { type Semantics, startSemantics } from '../knowledge/semantics/semantics';
 import { openSentenceEncoder } from '../knowledge/semantics/sentence-encoder';
 import { loadTrainedModel, type TrainedModel } from '../knowledge/trained-model';
@@ -37,6 +39,7 @@ export interface LoadedBot {
   readonly bot: Bot;
   readonly content: Content;
   readonly understand: Understand;
+  readonly search: SearchEntries;
   readonly knowledge: Knowledge;
   readonly guides: readonly Guide[];
   readonly warnings: readonly ContentFault[];
@@ -73,19 +76,29 @@ export function assembleBot(
   const semantics = semantic ? (usableSemantics(previous, findable) ?? startSemanticsOf(knowledge, guides)) : undefined;
   const isFoundAlike =
     previous?.semantics === semantics && isDeepStrictEqual(findable, previous && findableOf(previous));
-  const understand =
+  const { understand, search }: Finding =
     previous !== undefined && isFoundAlike
-      ? previous.understand
-      : buildUnderstand({ ...findable, compiled: compiled ?? compileKnowledge(findable, once) }, model, semantics);
+      ? previous
+      : buildFinding({ ...findable, compiled: compiled ?? compileKnowledge(findable, once) }, model, semantics);
   const content: Content = {
     entries: byId(knowledge.entries),
+    mostAsked: knowledge.mostAsked.map(({ id }) => id),
     guides: byId(guides),
     openGuide: buildOpenGuide(guides, facts),
     intents: byId(knowledge.intents),
     glossary: knowledge.glossary,
     contact,
   };
-  return { bot: buildBot(understand, content), content, understand, knowledge, guides, warnings, semantics };
+  return {
+    bot: buildBot(understand, content, search),
+    content,
+    understand,
+    search,
+    knowledge,
+    guides,
+    warnings,
+    semantics,
+  };
 }
 
 /** What has a say in how questions are found; of a guide that is not what it asks and advises. */

@@ -98,6 +98,9 @@ export const phrases = {
   transcriptSent: '(Your transcript.)',
   noTranscript: 'I have no earlier messages of this conversation. I keep the last ones only, and not over a restart.',
   transcriptNotHere: 'I send a transcript only in private. Please ask me in a chat with me alone.',
+  // Search from a message that is being written (Teams).
+  source: 'Azure VPN Gateway FAQ',
+  sourcePage: 'https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq',
 
   // Guided dialogs.
   guides: 'I can walk you through these:',

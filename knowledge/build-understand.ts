@@ -14,6 +14,7 @@ import {
   writtenDocuments,
 } from './rank';
 import { buildReadQuestion, intentMessageOf } from './read-question';
+import { buildSearchEntries, type SearchEntries } from './search-entries';
 import type { Semantics } from './semantics/semantics';
 import { buildRepairSpelling, type RepairSpelling, vocabularyOf } from './spelling';
 import { buildTokenise } from './tokenise';
@@ -70,30 +71,31 @@ export function compileKnowledge(knowledge: FindableKnowledge, once: MakeOnce = 
   };
 }
 
+/** The two ways to find something: by a whole question, and while one is being typed. */
+export interface Finding {
+  readonly understand: Understand;
+  readonly search: SearchEntries;
+}
+
+/** What is found, with what {@link compileKnowledge} made of the same knowledge; without it that is done now. */
+type MaybeCompiled = FindableKnowledge & { readonly compiled?: CompiledKnowledge | undefined };
+
 /** Builds `understand` over everything we know. Building takes some tens of milliseconds. */
-export function buildUnderstand(
-  knowledge: FindableKnowledge & {
-    /** What {@link compileKnowledge} made of the same knowledge; without it that is done now. */
-    readonly compiled?: CompiledKnowledge | undefined;
-  },
-  model: TrainedModel,
-  semantics?: Semantics,
-): Understand {
+export function buildUnderstand(knowledge: MaybeCompiled, model: TrainedModel, semantics?: Semantics): Understand {
+  return buildFinding(knowledge, model, semantics).understand;
+}
+
+/** Builds both over the same indexes. */
+export function buildFinding(knowledge: MaybeCompiled, model: TrainedModel, semantics?: Semantics): Finding {
   const toStems = buildStemsOf();
   const tokenise = buildTokenise(knowledge.glossary, toStems);
   const compiled = knowledge.compiled ?? compileKnowledge(knowledge);
   const rank = buildRank(compiled.ranking);
   const matchIntent = buildMatchIntent(knowledge.intents, compiled.intents, toStems);
-  const readQuestion = buildReadQuestion(
-    knowledge.intents,
-    tokenise,
-    rank,
-    matchIntent,
-    buildLazyRepair(compiled),
-    semantics,
-  );
+  const repair = buildLazyRepair(compiled);
+  const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, matchIntent, repair, semantics);
 
-  return async (text) => {
+  const understand: Understand = async (text) => {
     const { asked, intentSemantics, exactIntent, courtesy, repairs, expansions } = await readQuestion(text);
     const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
     const { ranking, confidence, guideConfidence, thresholds } = model[mode];
@@ -124,6 +126,11 @@ export function buildUnderstand(
       thresholds,
       reading: { text: asked.text, tokens: asked.tokens, expansions, repairs, mode },
     };
+  };
+  const { entries } = knowledge;
+  return {
+    understand,
+    search: buildSearchEntries({ entries, tokenise, repair, rank, weights: model.lexical.ranking }),
   };
 }
 

@@ -22,6 +22,7 @@ export async function checkKnowledge(
   return [
     ...checkDuplicates({ ...knowledge, entries }, lineOf),
     ...entries.flatMap((entry) => checkLinks(entry, ids, lineOf)),
+    ...checkMostAsked(knowledge, ids),
     ...(await checkTopHits(knowledge.entries, understand, lineOf)),
   ];
 }
@@ -93,6 +94,12 @@ function checkLinks(entry: Entry, ids: ReadonlySet<string>, lineOf: LineFinder):
     });
   }
   return faults;
+}
+
+function checkMostAsked({ mostAsked }: Knowledge, ids: ReadonlySet<string>): ContentFault[] {
+  return mostAsked
+    .filter(({ id }) => !ids.has(id))
+    .map(({ id, file, line }) => ({ file, line, message: `there is no entry "${id}"` }));
 }
 
 async function checkTopHits(

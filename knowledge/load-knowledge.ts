@@ -6,6 +6,7 @@ import { type ParseOnce, parseAnew } from '../bot/foundation/parse-once';
 import type { Entry } from './entry';
 import { type GlossaryItem, parseGlossary } from './glossary';
 import { type Intent, parseIntent } from './intent';
+import { type MostAsked, parseMostAsked } from './most-asked';
 import { parseDocsFaq } from './parse-docs-faq';
 import { parseEntry } from './parse-entry';
 import { parseUncoveredTopics, type UncoveredTopic } from './uncovered-topic';
@@ -19,6 +20,8 @@ export interface Knowledge {
   readonly intents: readonly Intent[];
   /** Topics near ours that no entry answers. */
   readonly uncovered: readonly UncoveredTopic[];
+  /** The entries that people ask most, the most asked first. */
+  readonly mostAsked: readonly MostAsked[];
   /** What makes the content wrong. */
   readonly faults: readonly ContentFault[];
   /** What an author should know but the bot can live with. */
@@ -40,16 +43,17 @@ export async function loadKnowledge(dir: string, fallbackDir = dir, parse: Parse
   const drafts: Entry[] = [];
   const read = async (file: string): Promise<string> => (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
 
-  const [entries, glossary, intents, uncovered] = await Promise.all([
+  const [entries, glossary, intents, uncovered, mostAsked] = await Promise.all([
     existsSync(path.join(dir, 'faq')) ? loadEntries(path.join(dir, 'faq')) : loadDocuments(dir),
     loadGlossary(),
     loadIntents(),
     loadUncoveredTopics(),
+    loadMostAsked(),
   ]);
   if (entries.length === 0 && faults.length === 0) {
     faults.push({ file: shown(dir), line: 1, message: 'no FAQ entry was found in this folder' });
   }
-  return { entries, drafts, glossary, intents, uncovered, faults, warnings };
+  return { entries, drafts, glossary, intents, uncovered, mostAsked, faults, warnings };
 
   async function loadEntries(faqDir: string): Promise<Entry[]> {
     const files = (await filesUnder(faqDir, ['.md'])).filter((file) => path.basename(file) !== 'README.md');
@@ -87,6 +91,14 @@ export async function loadKnowledge(dir: string, fallbackDir = dir, parse: Parse
     const { topics, faults: found } = parse(parseUncoveredTopics, await read(file), shown(file));
     faults.push(...found);
     return topics;
+  }
+
+  async function loadMostAsked(): Promise<readonly MostAsked[]> {
+    const file = path.join(dir, 'most-asked.yaml');
+    if (!existsSync(file)) return [];
+    const { mostAsked: listed, faults: found } = parse(parseMostAsked, await read(file), shown(file));
+    faults.push(...found);
+    return listed;
   }
 
   async function loadIntents(): Promise<readonly Intent[]> {

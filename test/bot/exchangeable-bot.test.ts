@@ -16,7 +16,7 @@ function waitingBot(name: string): { readonly bot: Bot; readonly go: (failure?: 
     await gone;
     return turn(NEW_MEMORY, [say(name)]);
   };
-  return { bot: { respond }, go };
+  return { bot: { respond, search: () => [] }, go };
 }
 
 test('a turn ends with the bot that it began with, and the next one begins with the new bot', async () => {

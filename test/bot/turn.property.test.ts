@@ -153,6 +153,7 @@ describe('whatever a person types and presses, in whatever order', () => {
         fc.infiniteStream(fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 1, 2)),
         async (all, which) => {
           const bot: Bot = {
+            search: () => [],
             respond: (memory, message) => bots[which.next().value as number]!.respond(memory, message),
           };
           expect(await faultsOf(bot, all, 6_000)).toEqual([]);

@@ -5,6 +5,7 @@ import type { Entry } from '../../knowledge/entry';
 import type { Intent } from '../../knowledge/intent';
 import { parseIntent } from '../../knowledge/intent';
 import type { Knowledge } from '../../knowledge/load-knowledge';
+import { type MostAsked, parseMostAsked } from '../../knowledge/most-asked';
 import { parseEntry } from '../../knowledge/parse-entry';
 import { sampleModel } from '../support/sample-model';
 
@@ -36,9 +37,12 @@ const HELLO = 'kind: smalltalk\nutterances:\n  - hello\n  - good morning\n  - he
 /** Checks files as if they lay on disk; the faults as `file:line: message`. */
 async function check(files: Readonly<Record<string, string>>): Promise<string[]> {
   const entries: Entry[] = [];
+  const mostAsked: MostAsked[] = [];
   const intents: Intent[] = [];
   for (const [file, text] of Object.entries(files)) {
-    if (file.endsWith('.md')) {
+    if (file === 'most-asked.yaml') {
+      mostAsked.push(...parseMostAsked(text, file).mostAsked);
+    } else if (file.endsWith('.md')) {
       const result = parseEntry(text, file);
       if (!result.ok) throw new Error(result.faults.map(formatFault).join('\n'));
       entries.push(result.entry);
@@ -48,12 +52,27 @@ async function check(files: Readonly<Record<string, string>>): Promise<string[]>
       intents.push(result.intent);
     }
   }
-  const knowledge: Knowledge = { entries, drafts: [], intents, glossary: [], uncovered: [], faults: [], warnings: [] };
+  const knowledge: Knowledge = {
+    entries,
+    drafts: [],
+    intents,
+    glossary: [],
+    uncovered: [],
+    mostAsked,
+    faults: [],
+    warnings: [],
+  };
   const understand = buildUnderstand({ ...knowledge, guides: [] }, sampleModel());
   return (await checkKnowledge(knowledge, understand, (file) => files[file]!)).map(formatFault);
 }
 
 describe('checkKnowledge', () => {
+  test('reports what is said to be asked most and is no entry', async () => {
+    expect(await check({ 'tea/green.md': GREEN, 'most-asked.yaml': '- green\n- coffee\n' })).toEqual([
+      'most-asked.yaml:2: there is no entry "coffee"',
+    ]);
+  });
+
   test('finds nothing in content without faults', async () => {
     expect(
       await check({

@@ -34,6 +34,7 @@ export function scriptedBot(
   const heard: UserMessage[] = [];
   return {
     heard,
+    search: () => [],
     async respond(memory = NEW_MEMORY, message) {
       heard.push(message);
       const next: Memory = { ...memory, misses: memory.misses + 1 };

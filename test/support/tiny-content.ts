@@ -63,6 +63,7 @@ export function tinyContent(changes: Partial<Content> = {}): Content {
   const guides = changes.guides ?? new Map([[guide.id, guide]]);
   return {
     entries: new Map([TYRE, BATTERY, CHAIN].map((one) => [one.id, one])),
+    mostAsked: [],
     guides,
     openGuide: buildOpenGuide(guides.values(), new Map()),
     intents: new Map(INTENTS.map((one) => [one.id, one])),
