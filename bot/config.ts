@@ -39,6 +39,8 @@ export interface Config {
   readonly conversationIdleMs: number;
   /** File that keeps conversations over a restart; `undefined`: they live in memory only. */
   readonly conversationsFile: string | undefined;
+  /** File that keeps feedback on answers; `undefined`: it is logged only. */
+  readonly feedbackFile: string | undefined;
   /** Secret that signs the web chat's tokens; `undefined`: one is made and kept beside `conversationsFile`. */
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
@@ -80,7 +82,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Reads the settings from the environment. Unset and empty mean the same but for `CONVERSATIONS_FILE`, where empty means none.
+ * Reads the settings from the environment. Unset and empty mean the same but for `CONVERSATIONS_FILE` and `FEEDBACK_FILE`, where empty means none.
  * @throws {ConfigError} with all faults at once
  */
 export function loadConfig(env: Environment): Config {
@@ -162,6 +164,7 @@ export function loadConfig(env: Environment): Config {
     maxConversations: wholeNumber('MAX_CONVERSATIONS', 1, 1_000_000),
     conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,
     conversationsFile,
+    feedbackFile: env.FEEDBACK_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('FEEDBACK_FILE')),
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
     publicUrl,

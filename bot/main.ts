@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   preview: async () => (await import('./preview.js')).preview,
   'check-content': async () => (await import('./terminal/check-content.js')).checkContent,
   guides: async () => (await import('./terminal/guides.js')).guides,
+  feedback: async () => (await import('./terminal/feedback.js')).feedback,
   train: async () => (await import('./terminal/train.js')).train,
   evaluate: async () => (await import('./terminal/evaluate/evaluate.js')).evaluate,
   intents: async () => (await import('./terminal/intents.js')).intents,

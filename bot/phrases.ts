@@ -99,8 +99,30 @@ export const phrases = {
   noTranscript: 'I have no earlier messages of this conversation. I keep the last ones only, and not over a restart.',
   transcriptNotHere: 'I send a transcript only in private. Please ask me in a chat with me alone.',
   // Search from a message that is being written (Teams).
+  searchFoundNothing: 'I found nothing for that. Try other words, or fewer.',
+  searchUnknown: 'I only know the search in the FAQ.',
   source: 'Azure VPN Gateway FAQ',
   sourcePage: 'https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq',
+
+  // Feedback (Teams).
+  feedbackDislikeTitle: 'What was wrong?',
+  feedbackLikeTitle: 'Good to hear',
+  feedbackReason: 'What was wrong with the answer?',
+  feedbackReasonNeeded: 'Please pick one.',
+  feedbackReasons: {
+    wrong: 'It is wrong',
+    outdated: 'It is out of date',
+    unclear: 'I don’t understand it',
+    'not-my-question': 'It does not answer my question',
+  },
+  feedbackWhatIsWrong: 'What should it say? (optional)',
+  feedbackWhatIsGood: 'What did you like? (optional)',
+  feedbackPrivacy: 'This is kept with the question and the answer, without your name. Please write nothing personal.',
+  feedbackSend: 'Send',
+  feedbackThanksLike: 'Thank you, I have noted that this helped.',
+  feedbackThanksDislike:
+    'Thank you, I have noted it for the people who look after my answers. You can ask again in other words.',
+  feedbackUnreadable: 'That was no feedback that I can read.',
 
   // Guided dialogs.
   guides: 'I can walk you through these:',

@@ -63,6 +63,11 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'File that keeps conversations over a restart. Set but empty: in memory only.',
   },
   {
+    name: 'FEEDBACK_FILE',
+    default: 'data/feedback.jsonl',
+    meaning: 'File that keeps feedback on answers, without names. Set but empty: in the log only.',
+  },
+  {
     name: 'WEB_CHAT_SECRET',
     default: '',
     meaning:

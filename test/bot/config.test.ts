@@ -42,6 +42,7 @@ describe('the settings', () => {
       maxConversations: 10_000,
       conversationIdleMs: 86_400_000,
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
+      feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
       webChatSecret: undefined,
       webChatTokenMs: 3_600_000,
       azureDirectLine: undefined,
@@ -57,14 +58,19 @@ describe('the settings', () => {
     expect([Object.isFrozen(config), Object.isFrozen(config.contact)]).toEqual([true, true]);
   });
 
-  test('that are empty count as not set, but for the file of conversations', () => {
+  test('that are empty count as not set, but for the files that are kept', () => {
     const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, ' ']));
-    expect(loadConfig(empty)).toEqual({ ...loadConfig({}), conversationsFile: undefined });
+    expect(loadConfig(empty)).toEqual({ ...loadConfig({}), conversationsFile: undefined, feedbackFile: undefined });
   });
 
   test('keep conversations in a file by default, in another one, or in none', () => {
     expect(loadConfig({ CONVERSATIONS_FILE: '/srv/talk.jsonl' }).conversationsFile).toBe('/srv/talk.jsonl');
     expect(loadConfig({ CONVERSATIONS_FILE: '' }).conversationsFile).toBeUndefined();
+  });
+
+  test('keep feedback in a file by default, in another one, or in the log only', () => {
+    expect(loadConfig({ FEEDBACK_FILE: '/srv/feedback.jsonl' }).feedbackFile).toBe('/srv/feedback.jsonl');
+    expect(loadConfig({ FEEDBACK_FILE: '' }).feedbackFile).toBeUndefined();
   });
 
   test('are read from the environment', () => {

@@ -1,6 +1,9 @@
 import { type Config, loadConfig } from '../../bot/config';
 
-/** The default settings on a free port of 127.0.0.1, silent, without the sentence encoder, with conversations in memory only, with `changes`. */
+/** The default settings on a free port of 127.0.0.1, silent, without the sentence encoder, with conversations in memory and feedback in the log only, with `changes`. */
 export function testConfig(changes: Partial<Config> = {}): Config {
-  return { ...loadConfig({ PORT: '0', LOG_LEVEL: 'silent', SEMANTIC: 'off', CONVERSATIONS_FILE: '' }), ...changes };
+  return {
+    ...loadConfig({ PORT: '0', LOG_LEVEL: 'silent', SEMANTIC: 'off', CONVERSATIONS_FILE: '', FEEDBACK_FILE: '' }),
+    ...changes,
+  };
 }
