@@ -13,9 +13,12 @@ import { buildOriginPolicy } from './direct-line/origin-policy';
 import { buildRequestLimits } from './direct-line/request-limits';
 import { Inspection } from './emulator/inspection';
 import type { Titles } from './emulator/qna-trace';
+import { buildFeedbackStore } from './feedback-file';
 import { sendFault, sendJson } from './json-response';
 import { MemoryState } from './memory-state';
 import { mountMessages } from './messages-route';
+import { buildSentAnswers } from './sent-answers';
+import { buildInvokes } from './teams/invokes';
 import { buildTranscripts } from './transcripts';
 import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
@@ -81,6 +84,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const state = new MemoryState(store);
   const adapter = buildCloudAdapter(config, log);
   adapter.use(new Inspection({ adapter, state, log }));
+  const answers = buildSentAnswers();
+  const feedback = buildFeedbackStore({ file: config.feedbackFile, log });
   const onTurn = buildTurnHandler({
     bot,
     state,
@@ -90,6 +95,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     titles,
     saveNow: saved === undefined ? async () => true : saved.flush,
+    answers,
+    invokes: buildInvokes({ bot, answers, feedback, log }),
   });
 
   server.get('/health', async (_request: restify.Request, response: restify.Response) => {
@@ -138,6 +145,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await Promise.race([done, delay(config.stopTimeoutMs, undefined, { ref: false })]);
     server.server.closeAllConnections();
     await closed;
+    await feedback.idle();
     await saved?.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };

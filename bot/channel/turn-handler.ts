@@ -15,6 +15,8 @@ import { qnaTrace, type Titles } from './emulator/qna-trace';
 import { conversationKey } from './memory-state';
 import { announceDeletion, transcriptActivity } from './privacy-effects';
 import { renderTurn } from './render/render-turn';
+import type { SentAnswers } from './sent-answers';
+import type { InvokeHandler } from './teams/invokes';
 import type { Transcripts } from './transcripts';
 import type { TurnQueue } from './turn-queue';
 import { withTypingIndicator } from './typing-indicator';
@@ -30,6 +32,10 @@ export interface TurnHandlerParts {
   readonly titles: Titles;
   /** Writes the conversations to disk where they are kept there; `false` where that failed. */
   readonly saveNow: () => Promise<boolean>;
+  /** Told what was answered, once it is sent. */
+  readonly answers: Pick<SentAnswers, 'add'>;
+  /** What invoke activities are answered with, by their names. */
+  readonly invokes: ReadonlyMap<string, InvokeHandler>;
 }
 
 /** Channels on which an agent hub may listen for handoff events. */
@@ -71,9 +77,10 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
   ): Promise<void> {
     const { channelId } = context.activity;
     const notice = hasUnreadBeside(context.activity, message) ? [UNREAD_BESIDE] : [];
-    for (const activity of renderTurn([...notice, ...result.replies], channelId)) {
-      await context.sendActivity(activity);
-    }
+    const replies = [...notice, ...result.replies];
+    const sentIds: (string | undefined)[] = [];
+    for (const activity of renderTurn(replies, channelId)) sentIds.push((await context.sendActivity(activity))?.id);
+    parts.answers.add({ activity: context.activity, question: textOf(message), replies, sentIds });
     // Not the texts of the activities: what stands on a card would be missing.
     for (const reply of result.replies) parts.transcripts.add(conversation, 'bot', replyToMarkdown(reply));
     if (result.effect === 'handover' && HANDOFF_CHANNELS.has(channelId))
@@ -163,10 +170,21 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     );
   }
 
+  async function answerInvoke(context: TurnContext, handler: InvokeHandler): Promise<void> {
+    const value = await handler(context).catch((error: unknown) => {
+      parts.log.error({ name: context.activity.name, err: error }, 'invoke failed');
+      return { status: 500 };
+    });
+    await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+  }
+
   return async (context) => {
     const conversation = conversationKey(context.activity);
     if (context.activity.type === ActivityTypes.DeleteUserData)
       return void (await parts.queue.run(conversation, () => forget(context, conversation)));
+    const handler =
+      context.activity.type === ActivityTypes.Invoke ? parts.invokes.get(context.activity.name ?? '') : undefined;
+    if (handler !== undefined) return answerInvoke(context, handler);
     const message = readActivity(context.activity);
     if (message === undefined) return;
     await parts.queue.run(conversation, () => answer(context, conversation, message));

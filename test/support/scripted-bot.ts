@@ -26,15 +26,16 @@ export function turn(memory: Memory, replies: readonly Reply[], changes: Partial
 
 /**
  * A bot with just enough of a brain for the edge's tests. It greets once, counts its turns in `memory.misses`, and answers
- * typed text with `COUNT: TEXT`; `overrides` answer instead for the texts they name. Every message it gets is in `heard`.
+ * typed text with `COUNT: TEXT`; `overrides` answer instead for the texts they name. Every message it gets is in `heard`. It finds nothing, unless `search` does.
  */
 export function scriptedBot(
   overrides: Readonly<Record<string, (memory: Memory) => TurnResult | Promise<TurnResult>>> = {},
+  search: Bot['search'] = () => [],
 ): Bot & { readonly heard: UserMessage[] } {
   const heard: UserMessage[] = [];
   return {
     heard,
-    search: () => [],
+    search,
     async respond(memory = NEW_MEMORY, message) {
       heard.push(message);
       const next: Memory = { ...memory, misses: memory.misses + 1 };

@@ -9,11 +9,15 @@ const MAX_CARD_BUTTONS = 6;
 /** On a card, Teams shows one line of a button and cuts off the rest in the middle of a word; so many characters mostly fit. */
 const MAX_CARD_TITLE = 50;
 
+/** Teams shows 👍 and 👎 under the message, and asks us for the form behind them. */
+const FEEDBACK_LOOP = { feedbackLoop: { type: 'custom' } };
+
 /** The replies of one turn for Teams. Suggested actions show in personal chats only, so buttons stand on cards. */
 export function renderForTeams(replies: readonly Reply[]): Partial<Activity>[] {
   return replies.map((reply) => {
     const attachments = cards(labelledButtons(reply));
-    return attachments.length === 0 ? messageOf(reply) : { ...messageOf(reply), attachments };
+    const rated = reply.kind === 'answer' || reply.kind === 'outcome' ? { channelData: FEEDBACK_LOOP } : {};
+    return { ...messageOf(reply), ...rated, ...(attachments.length === 0 ? {} : { attachments }) };
   });
 }
 

@@ -8,6 +8,7 @@ import type { TranscriptActivity } from '../emulator/transcript';
 import { inEnvelope, MEMBERS } from '../emulator/transcript-envelope';
 import { MemoryState } from '../memory-state';
 import { parseActivity } from '../parse-activity';
+import { buildSentAnswers } from '../sent-answers';
 import { buildTranscripts } from '../transcripts';
 import { buildTurnErrorHandler } from '../turn-error';
 import { buildTurnHandler } from '../turn-handler';
@@ -73,6 +74,8 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
     config: { logMessages: false },
     log,
     saveNow: async () => true,
+    answers: buildSentAnswers(),
+    invokes: new Map(),
   });
   return (activity) => adapter.play(activity, onTurn);
 }

@@ -129,7 +129,7 @@ describe('a reply as an activity', () => {
         text: 'Guide\n\nTake this.\n\nAs of May 2019.',
       });
     }
-    expect(renderReply(outcome, 'msteams')).not.toHaveProperty('channelData');
+    expect(renderReply(outcome, 'msteams').channelData).not.toHaveProperty('text');
     expect(renderReply(question, 'webchat')).not.toHaveProperty('channelData');
   });
 });

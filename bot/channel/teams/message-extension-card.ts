@@ -1,0 +1,34 @@
+import { type Attachment, CardFactory } from 'botbuilder';
+import type { FoundAnswer } from '../../faq-search';
+import { phrases } from '../../phrases';
+import { monthAndYear } from '../../reply-text';
+import { cardElements, firstSentence } from './message-extension-text';
+
+/**
+ * An answer for the search: the card that goes into the message, and as its preview the line of the list. The card has no button,
+ * because it may stand where the bot is not.
+ */
+export function answerAttachment({ title, body, asOf, source }: FoundAnswer): Attachment & { preview: Attachment } {
+  const date = asOf === undefined ? '' : `${phrases.asOf(monthAndYear(asOf))} `;
+  const card = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    body: [
+      { type: 'TextBlock', text: title, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' },
+      ...cardElements(body),
+      {
+        type: 'TextBlock',
+        text: `${date}[${source.title}](${source.address})`,
+        wrap: true,
+        isSubtle: true,
+        size: 'Small',
+        separator: true,
+      },
+    ],
+  };
+  return {
+    ...CardFactory.adaptiveCard(card),
+    preview: CardFactory.thumbnailCard(title, firstSentence(body)),
+  };
+}
