@@ -22,12 +22,21 @@ export type FaqSearch = (query: string, limit: number) => readonly FoundAnswer[]
 /** Builds the search over the entries of `content`. An empty query finds all of them: those that are asked most, then the others in their order. */
 export function buildFaqSearch(search: SearchEntries, content: Content): FaqSearch {
   const all = new Set([...content.mostAsked, ...content.entries.keys()]);
+  // Made once an entry: the same ones are found again at each key press.
+  const answers = new Map<string, FoundAnswer>();
+  const answerOf = (entry: Entry): FoundAnswer => {
+    const had = answers.get(entry.id);
+    if (had !== undefined) return had;
+    const made = foundAnswer(entry, content);
+    answers.set(entry.id, made);
+    return made;
+  };
   return (query, limit) => {
     const ids = query.trim() === '' ? [...all] : search(query, limit);
     return ids
       .flatMap((id) => content.entries.get(id) ?? [])
       .slice(0, Math.max(0, limit))
-      .map((entry) => foundAnswer(entry, content));
+      .map(answerOf);
   };
 }
 

@@ -27,7 +27,7 @@ export interface Run {
 
 /**
  * Runs a command of the built bot to its end, with `input` on its standard input and none of this machine's settings; without the
- * sentence encoder and a file of conversations unless `env` says otherwise. With `stopAt` it is told to stop (SIGTERM) once it has printed that.
+ * sentence encoder and files of conversations and feedback unless `env` says otherwise. With `stopAt` it is told to stop (SIGTERM) once it has printed that.
  */
 export function runMain(
   args: readonly string[],
@@ -38,7 +38,7 @@ export function runMain(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: PROJECT_ROOT,
-      env: { PATH: process.env.PATH ?? '', SEMANTIC: 'off', CONVERSATIONS_FILE: '', ...env },
+      env: { PATH: process.env.PATH ?? '', SEMANTIC: 'off', CONVERSATIONS_FILE: '', FEEDBACK_FILE: '', ...env },
     });
     let out = '';
     let err = '';

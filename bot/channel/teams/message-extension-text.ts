@@ -3,6 +3,9 @@ export type CardElement = Readonly<Record<string, unknown>> & { readonly type: s
 
 /** Longest first sentence, in characters: the list shows two short lines. */
 const MAX_SENTENCE = 160;
+/** A shorter one is followed by the next, in UTF-16 code units. */
+const MIN_SENTENCE = 25;
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 const FENCE = /^ {0,3}(?:```|~~~)/;
 const HEADING = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/;
@@ -26,14 +29,22 @@ export function cardElements(markdown: string): CardElement[] {
   return elements;
 }
 
-/** The first sentence of an answer as plain text, cut between words where it is long; empty where it begins with no text. */
+/**
+ * The first sentence of an answer as plain text, with the next where it says little ("Yes."), cut between words where it is long; empty
+ * where the answer begins with no text.
+ */
 export function firstSentence(markdown: string): string {
   const lines = markdown.split(/\r\n?|\n/);
   const first = lines.findIndex((line) => line.trim() !== '' && !HEADING.test(line));
   if (first < 0 || TABLE_ROW.test(lines[first]!) || FENCE.test(lines[first]!)) return '';
   const text = plainText(lines.slice(first, endOfBlock(lines, first)).join(' '));
-  const [sentence] = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text);
-  return shortened(sentence?.segment.trim() ?? '');
+  let opening = '';
+  // No more than is shown, and what tells whether it goes on.
+  for (const { segment } of SENTENCES.segment(text.slice(0, 2 * MAX_SENTENCE))) {
+    opening += segment;
+    if (opening.trim().length >= MIN_SENTENCE) break;
+  }
+  return shortened(opening.trim());
 }
 
 /** Where the block that begins at a line ends: the whole of a list, a table or a piece of code, else a paragraph. */

@@ -1,4 +1,4 @@
-import type { InvokeResponse } from 'botbuilder';
+import type { Attachment, InvokeResponse } from 'botbuilder';
 import * as v from 'valibot';
 import type { Bot } from '../../bot';
 import type { FoundAnswer } from '../../faq-search';
@@ -30,11 +30,28 @@ const QueryValue = v.object({
 });
 
 /**
- * Answers `composeExtension/query`, which comes at each key press in the search of a message that is being written: one page of answers, each as a
+ * Builds what answers `composeExtension/query`, which comes at each key press in the search of a message that is being written: one page of answers, each as a
  * line of the list and as the card that is put into the message. Without a query those that are asked most: first what was given most often
  * since the start, then what the content names. A value that is no such query gets a 400.
  */
-export function answerFaqQuery(value: unknown, parts: MessageExtensionParts): InvokeResponse {
+export function buildAnswerFaqQuery(parts: MessageExtensionParts): (value: unknown) => InvokeResponse {
+  // Cards are made once: the same answers are found again at each key press. They go with the content that they were made of.
+  const made = new WeakMap<FoundAnswer, Attachment>();
+  return (value) =>
+    answerFaqQuery(value, parts, (answer) => {
+      const had = made.get(answer);
+      if (had !== undefined) return had;
+      const attachment = answerAttachment(answer);
+      made.set(answer, attachment);
+      return attachment;
+    });
+}
+
+function answerFaqQuery(
+  value: unknown,
+  parts: MessageExtensionParts,
+  attachmentOf: (answer: FoundAnswer) => Attachment,
+): InvokeResponse {
   const parsed = v.safeParse(QueryValue, value);
   if (!parsed.success) return { status: 400, body: { code: 'BadRequest', message: phrases.searchUnknown } };
   const { parameters, queryOptions } = parsed.output;
@@ -43,7 +60,7 @@ export function answerFaqQuery(value: unknown, parts: MessageExtensionParts): In
   const end = Math.min(queryOptions.skip + Math.min(queryOptions.count, MAX_PAGE), MAX_RESULTS);
   const found = query === '' ? mostAsked(parts) : parts.bot.search(query, end);
   if (found.length === 0) return resultOf({ type: 'message', text: phrases.searchFoundNothing });
-  const attachments = found.slice(queryOptions.skip, end).map(answerAttachment);
+  const attachments = found.slice(queryOptions.skip, end).map(attachmentOf);
   return resultOf({ type: 'result', attachmentLayout: 'list', attachments });
 }
 

@@ -380,6 +380,26 @@ test('a fault of one file hides none of another, and none of its own', async () 
   expect(out).not.toContain('"#how-long-does-a-tyre-last" leads to no entry');
 });
 
+describe('feedback', () => {
+  test('sums up the file with the titles of the content, and counts the lines that cannot be read', async () => {
+    const about = [{ kind: 'entry', id: 'how-long-does-a-tyre-last' }];
+    const rating = { at: '2026-01-02T03:04:05Z', channel: 'msteams', reaction: 'dislike', reason: 'wrong', about };
+    const file = `${bikes.knowledgeDir}/feedback.jsonl`;
+    writeFileSync(file, `${JSON.stringify(rating)}\nbroken\n`);
+    const { code, out, err } = await runMain(['feedback'], '', { ...env, FEEDBACK_FILE: file });
+    expect(out).toMatch(/^1 rating from 2026-01-02.*\n\n.*\n {2}1 👎 {2}0 👍 {2}How long does a tyre last\?/);
+    expect([code, err]).toEqual([0, 'warning: 1 of 2 lines cannot be read\n']);
+  });
+
+  test('says where there is none, where none is kept, and what cannot be read', async () => {
+    const run = (file: string) => runMain(['feedback'], '', { ...env, FEEDBACK_FILE: file });
+    const [none, off, folder] = await Promise.all([run('data/no-such.jsonl'), run(''), run(bikes.knowledgeDir)]);
+    expect(none).toEqual({ code: 0, out: 'There is no feedback yet.\n', err: '' });
+    expect(off).toMatchObject({ code: 1, out: '', err: expect.stringContaining('in the log only') });
+    expect(folder).toMatchObject({ code: 1, out: '', err: expect.stringContaining('cannot be read') });
+  });
+});
+
 describe('serve', () => {
   test('says where it listens, and exits 0 on SIGTERM', async () => {
     const { code, out } = await runMain(['serve'], '', { ...env, PORT: '0' }, /"msg":"ready: open http/);
@@ -410,7 +430,7 @@ describe('main', () => {
     expect(runs.map(({ err }) => err)).toEqual(
       names.map(
         (name) =>
-          `There is no command "${name}". Commands: serve, chat, replay, ask, preview, check-content, guides, train, evaluate, intents, teams-package.\n`,
+          `There is no command "${name}". Commands: serve, chat, replay, ask, preview, check-content, guides, feedback, train, evaluate, intents, teams-package.\n`,
       ),
     );
   });

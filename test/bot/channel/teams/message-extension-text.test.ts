@@ -56,10 +56,11 @@ test('links stay, code signs and HTML go', () => {
 });
 
 test.each([
-  ['**Yes**, see [this](https://a.example). And more.', 'Yes, see this.'],
+  ['**Yes**, see [this page](https://a.example) for it. And more.', 'Yes, see this page for it.'],
+  ['Yes. It does so by itself. More.', 'Yes. It does so by itself.'],
   ['Use 10.0.0.0/16 and `gateway_subnet`. Not more.', 'Use 10.0.0.0/16 and gateway_subnet.'],
-  ['## Head\n\nFirst one. Second.', 'First one.'],
-  ['- an item. More', 'an item.'],
+  ['## Head\n\nThe first sentence of two. Second.', 'The first sentence of two.'],
+  ['- an item of a certain length. More', 'an item of a certain length.'],
   ['| a | b |\n| - | - |\n', ''],
   ['', ''],
 ])('the first sentence of %j is %j', (markdown, sentence) => {

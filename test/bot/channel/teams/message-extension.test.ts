@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answerFaqQuery } from '../../../../bot/channel/teams/message-extension';
+import { buildAnswerFaqQuery } from '../../../../bot/channel/teams/message-extension';
 import type { FoundAnswer } from '../../../../bot/faq-search';
 import { phrases } from '../../../../bot/phrases';
 import { anyText } from '../../../support/any-text';
@@ -15,9 +15,10 @@ const parts = {
   bot: { search: (query: string, limit: number) => (query === 'nothing' ? [] : ALL.slice(0, limit)) },
   answers: { countOf: (id: string) => counts[id] ?? 0 },
 };
+const answerFaqQuery = buildAnswerFaqQuery(parts);
 
 function ask(query: unknown, queryOptions?: unknown) {
-  return answerFaqQuery({ commandId: 'searchFaq', parameters: [{ name: 'query', value: query }], queryOptions }, parts);
+  return answerFaqQuery({ commandId: 'searchFaq', parameters: [{ name: 'query', value: query }], queryOptions });
 }
 
 type Shown = { readonly type: string; readonly text?: string; readonly attachments?: readonly Attachment[] };
@@ -46,7 +47,7 @@ test('an answer is a line of the list, and a card without buttons to put into th
     },
     preview: {
       contentType: 'application/vnd.microsoft.card.thumbnail',
-      content: { title: 'Title of e0', text: 'Yes.' },
+      content: { title: 'Title of e0', text: 'Yes. With care.' },
     },
   });
   expect(first!.content).not.toHaveProperty('actions');
@@ -65,7 +66,7 @@ test('without a query, what was given most comes first, then what the content na
   expect(titlesOf(ask('', { skip: 0, count: 4 }))).toEqual(['e9', 'e7', 'e0', 'e1']);
   expect(titlesOf(ask('  ', { skip: 2, count: 2 }))).toEqual(['e0', 'e1']);
   const initial = { commandId: 'searchFaq', parameters: [{ name: 'initialRun', value: 'true' }] };
-  expect(titlesOf(answerFaqQuery(initial, parts))?.[0]).toBe('e9');
+  expect(titlesOf(answerFaqQuery(initial))?.[0]).toBe('e9');
 });
 
 test('where nothing is found, it says so in words', () => {
@@ -82,7 +83,7 @@ test.each([
   { commandId: 'other' },
   { commandId: ['searchFaq'] },
 ])('%j is refused in words', (value) => {
-  expect(answerFaqQuery(value, parts)).toEqual({
+  expect(answerFaqQuery(value)).toEqual({
     status: 400,
     body: { code: 'BadRequest', message: phrases.searchUnknown },
   });
@@ -93,7 +94,7 @@ test('any query, and any value at all, is answered', () => {
     fc.property(anyText(), fc.jsonValue(), (query, value) => {
       shown(ask(query, value));
       shown(ask(value));
-      expect([200, 400]).toContain(answerFaqQuery(value, parts).status);
+      expect([200, 400]).toContain(answerFaqQuery(value).status);
     }),
   );
 });
