@@ -43,7 +43,7 @@ test('a conversation of the terminal is saved, played again, found different, up
   expect([updated.code, updated.out]).toEqual([0, `${file}: updated, the bot’s words in 1 of 2 turns\n`]);
   expect(readFileSync(file, 'utf8')).toBe(saved);
   expect((await runMain(['replay', '--update', file], '', env)).out).toBe(`${file}: nothing to update\n`);
-});
+}, 60_000);
 
 test('what cannot be played is named with its place, and the other files are played', async () => {
   const at = (name: string) => path.join(folder, name);
