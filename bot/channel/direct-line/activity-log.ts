@@ -13,7 +13,7 @@ export interface SavedLog {
   readonly activities: readonly string[];
 }
 
-/** By how much a log that comes back goes on above what it knows: more than anybody can have heard since it was saved. */
+/** Where a clock was put back, a log that comes back goes on this much above what it knows: more than was said since it was saved. */
 const UNSAVED_AT_MOST = 1_000_000;
 
 /**
@@ -27,8 +27,9 @@ export class ActivityLog {
   private last: number;
 
   /**
-   * `maxSize` is in UTF-16 code units; the newest activity is kept whatever its size. Watermarks begin above `after`, and above
-   * all that `saved` can have given before it came back.
+   * `maxSize` is in UTF-16 code units; the newest activity is kept whatever its size. Watermarks begin above `after` and above
+   * those of `saved`. For a log that was saved, `after` should be a clock that ticks more often than the log grows: then nobody has
+   * heard a watermark above it, not even one that was given after the log was saved.
    */
   constructor(
     private readonly limits: { readonly maxActivities: number; readonly maxSize: number },
@@ -37,7 +38,8 @@ export class ActivityLog {
   ) {
     this.last = after;
     for (const [index, activity] of saved.activities.entries()) this.keep(activity, saved.at[index]!);
-    if (saved.at.length > 0) this.last = Math.max(after, saved.at.at(-1)! + UNSAVED_AT_MOST);
+    const lastSaved = saved.at.at(-1);
+    if (lastSaved !== undefined && lastSaved >= after) this.last = lastSaved + UNSAVED_AT_MOST;
   }
 
   /** Size of what is kept, in UTF-16 code units. */

@@ -108,3 +108,54 @@ describe('a watermark from a client', () => {
 test('an activity set is the JSON that Direct Line sends', () => {
   expect(JSON.parse(formatActivitySet(logOf(2).since(0)))).toEqual({ activities: ['1', '2'], watermark: '2' });
 });
+
+describe('a log that comes back', () => {
+  const limits = { maxActivities: 5, maxSize: 1_000 };
+
+  test('goes on above every watermark that it may have given since it was saved', () => {
+    const before = new ActivityLog(limits, 100);
+    before.append('"saved"');
+    const saved = structuredClone(before.dump());
+    before.append('"lost"');
+    const after = new ActivityLog(limits, 103, saved);
+    after.append('"new"');
+    expect(after.since(Number(before.watermark)).activities).toEqual(['"new"']);
+    expect(after.since(0).activities).toEqual(['"saved"', '"new"']);
+  });
+
+  test('goes on above what was saved where the clock was put back', () => {
+    const after = new ActivityLog(limits, 0, { at: [500], activities: ['"saved"'] });
+    after.append('"new"');
+    expect(after.since(510).activities).toEqual(['"new"']);
+  });
+
+  test('neither loses nor doubles anything for anybody, whenever it was saved and killed', () => {
+    const room = { maxActivities: 100, maxSize: 10_000 };
+    const steps = fc.array(fc.constantFrom('say', 'say', 'hear', 'hear', 'save', 'kill'), { maxLength: 60 });
+    fc.assert(
+      fc.property(steps, (all) => {
+        let clock = 10_000;
+        let log = new ActivityLog(room, clock);
+        let saved = structuredClone(log.dump());
+        const heard: string[] = [];
+        let watermark = 0;
+        for (const step of all) {
+          clock += 1;
+          if (step === 'say') log.append(`"${clock}"`);
+          if (step === 'save') saved = structuredClone(log.dump());
+          // What nobody saved is gone; who has heard it has heard it.
+          if (step === 'kill') log = new ActivityLog(room, clock, saved);
+          if (step === 'hear') {
+            const set = log.since(watermark);
+            heard.push(...set.activities);
+            watermark = parseWatermark(set.watermark);
+          }
+        }
+        heard.push(...log.since(watermark).activities);
+        expect(new Set(heard).size).toBe(heard.length);
+        expect(heard).toEqual(expect.arrayContaining([...log.since(0).activities]));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,4 +1,3 @@
-import { Conversation } from '../../../../bot/channel/direct-line/conversation';
 import { createConversations } from '../../../../bot/channel/direct-line/conversations';
 
 const create = (options: Partial<Parameters<typeof createConversations>[0]> = {}) =>
@@ -69,16 +68,99 @@ describe('conversations', () => {
   });
 });
 
-describe('a conversation', () => {
-  test('gives every activity a time after the one before', () => {
-    const conversation = new Conversation('a', 'dl', 0);
-    const times = Array.from({ length: 50 }, () => conversation.nextTimestamp());
-    expect([...new Set(times)].sort()).toEqual(times);
+describe('a conversation that is deleted', () => {
+  test('tells its pages, hangs up on them, and is not opened again', () => {
+    const conversations = create();
+    const { conversation } = conversations.open('a', 'dl')!;
+    const heard: string[] = [];
+    conversation.listeners.add({ hear: (json) => heard.push(json), end: () => heard.push('end') });
+    conversations.forget('a');
+    expect(heard).toEqual([expect.stringContaining('"name":"conversation-deleted"'), 'end']);
+    expect(conversations.get('a')).toBeUndefined();
+    expect(conversations.open('a', 'dl')).toBeUndefined();
+    conversations.touch(conversation);
+    expect(conversations.get('a')).toBeUndefined();
   });
 
-  test('gives every activity an id of its own', () => {
-    const conversation = new Conversation('a', 'dl', 0);
-    expect(conversation.nextActivityId()).toBe('a|1');
-    expect(conversation.nextActivityId()).toBe('a|2');
+  test('may be one that nobody knows, or be deleted twice', () => {
+    const conversations = create();
+    conversations.forget('x');
+    conversations.forget('x');
+    expect(conversations.open('x', 'dl')).toBeUndefined();
+  });
+
+  test('is remembered as long as its tokens live', () => {
+    let now = 1;
+    const conversations = create({ deletedMs: 5_000, now: () => now });
+    conversations.forget('a');
+    now += 4_900;
+    expect(conversations.open('a', 'dl')).toBeUndefined();
+    now += 200;
+    expect(conversations.open('a', 'dl')).toBeDefined();
+  });
+});
+
+describe('conversations that are saved', () => {
+  const said = (text: string) => ({ type: 'message', text });
+  const carry = (from: ReturnType<typeof create>, to = create({ maxConversations: 10 })) => {
+    to.restore(from.dump().map(({ key, usedAt, json }) => ({ key, usedAt, json })));
+    return to;
+  };
+
+  test('come back as they were, deleted ones as deleted, the least recently used first', () => {
+    const before = create({ maxConversations: 10 });
+    for (const id of ['a', 'b', 'c']) {
+      const { conversation } = before.open(id, `dl_${id}`)!;
+      conversation.append(said(id));
+      before.touch(conversation);
+    }
+    before.forget('b');
+    before.get('a');
+    const after = carry(carry(before));
+    expect(after.dump().map(({ key }) => key)).toEqual(['c', 'b', 'a']);
+    expect(after.get('a')!.since(0).activities).toEqual([JSON.stringify(said('a'))]);
+    expect(after.get('c')!.userId).toBe('dl_c');
+    expect([after.get('b'), after.open('b', 'dl')]).toEqual([undefined, undefined]);
+    expect(after.open('a', 'dl_a')!.isNew).toBe(false);
+  });
+
+  test('are gone where their time is over, and live no longer for being looked at', async () => {
+    const conversations = create({ idleMs: 60_000 });
+    const at = Date.now();
+    const json = create().open('x', 'dl')!.conversation.toJson();
+    conversations.restore([
+      { key: 'old', usedAt: at - 70_000, json },
+      { key: 'new', usedAt: at - 50_000, json },
+      { key: 'tomorrow', usedAt: at + 1e9, json },
+      { key: 'damaged', usedAt: at, json: '{}' },
+    ]);
+    expect(conversations.get('old')).toBeUndefined();
+    expect(conversations.get('damaged')).toBeUndefined();
+    expect(conversations.get('new')).toBeDefined();
+    const kept = new Map(conversations.dump().map(({ key, usedAt }) => [key, usedAt]));
+    expect([...kept.keys()].sort()).toEqual(['new', 'tomorrow']);
+    expect(kept.get('new')).toBeLessThan(at - 49_000);
+    expect(kept.get('tomorrow')).toBeLessThanOrEqual(Date.now());
+  });
+
+  test('are saved again whenever something has changed', () => {
+    const conversations = create({ maxConversations: 1 });
+    const changed = (change: () => void): boolean => {
+      const before = conversations.changes();
+      change();
+      return conversations.changes() !== before;
+    };
+    expect(changed(() => conversations.open('a', 'dl'))).toBe(true);
+    expect(changed(() => conversations.open('a', 'dl'))).toBe(false);
+    expect(changed(() => conversations.get('a'))).toBe(false);
+    expect(changed(() => conversations.touch(conversations.get('a')!))).toBe(true);
+    expect(changed(() => conversations.forget('a'))).toBe(true);
+  });
+
+  test('are bounded as those that begin are', () => {
+    const before = create({ maxConversations: 10 });
+    for (let id = 0; id < 10; id++) before.open(String(id), 'dl');
+    const after = carry(before, create({ maxConversations: 3 }));
+    expect(after.dump().map(({ key }) => key)).toEqual(['7', '8', '9']);
   });
 });

@@ -4,6 +4,7 @@ import pino from 'pino';
 import restify from 'restify';
 import WebSocket from 'ws';
 import { mountDirectLine } from '../../../../bot/channel/direct-line/direct-line';
+import type { DirectLineAdapter } from '../../../../bot/channel/direct-line/direct-line-adapter';
 import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
 import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
 import { refuseUnreadableAddresses } from '../../../../bot/channel/unreadable-address';
@@ -42,13 +43,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Greets whoever arrives and says every message back. */
+/** Greets whoever arrives, says every message back, and deletes the conversation for "forget me". */
 export async function echo(context: TurnContext): Promise<void> {
   const { activity } = context;
   if (activity.type === ActivityTypes.ConversationUpdate) await context.sendActivity('welcome');
   if (activity.type === ActivityTypes.Message) {
     if (activity.text === 'fail') throw new Error('as told');
     await context.sendActivity(activity.text ? `echo ${activity.text}` : 'unreadable');
+    if (activity.text === 'forget me') await (context.adapter as DirectLineAdapter).forget(activity.conversation.id);
   }
 }
 
