@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { loadConfig } from '../../bot/config';
 import { loadContent } from '../../bot/load-content';
 import type { Timing } from './client';
+import { benchDirectLine } from './direct-line';
 import { startFakeConnector } from './fake-connector';
 import { type Figure, median, quantile, slope, toMarkdown } from './figures';
 import { AT_ONCE, type Both, type MemorySample, measureMemory, measureStarts, measureTalk, type Plan } from './measure';
@@ -37,10 +38,12 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
 
 /**
  * Measures the bot against a plain echo bot on the same stack, side by side on this machine, and prints a Markdown table.
- * `--quick` measures less. A measurement, not a test: it ends with 0 whatever it finds.
+ * `--quick` measures less; `direct-line` measures
+ * the web chat instead. A measurement, not a test: it ends with 0 whatever it finds.
  */
 async function main(args: readonly string[]): Promise<void> {
   const quick = args.includes('--quick');
+  if (args.includes('direct-line')) return benchDirectLine(quick);
   const plan = quick ? QUICK : FULL;
   const { knowledge, guides } = await loadContent(loadConfig({}));
   const mix = buildMessageMix({ ...knowledge, guideTitle: guides[0]?.title ?? 'help' });

@@ -24,10 +24,6 @@ export interface BotProcess {
   stop(): Promise<void>;
 }
 
-const COMMANDS: Readonly<Record<BotName, () => readonly string[]>> = {
-  echo: () => [path.join(__dirname, 'echo-bot.js')],
-  ours: startScript,
-};
 const START_LIMIT_MS = 60_000;
 const POLL_EVERY_MS = 2;
 
@@ -41,13 +37,16 @@ function startScript(): readonly string[] {
   return words.map((word) => (word.endsWith('.js') ? path.join(PROJECT_ROOT, word) : word));
 }
 
-/** Starts a bot on a free port of 127.0.0.1, its log going to /dev/null. Resolves when it answers a request. */
-export async function startBot(name: BotName): Promise<BotProcess> {
+/**
+ * Starts a bot on a free port of 127.0.0.1, its log going to /dev/null; the echo bot is a script of this folder. Resolves when it
+ * answers a request.
+ */
+export async function startBot(name: BotName, echoScript = 'echo-bot.js'): Promise<BotProcess> {
   const port = await freePort();
   // Saving conversations is part of what is measured.
   const data = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const startedAt = performance.now();
-  const child = spawn(process.execPath, COMMANDS[name](), {
+  const child = spawn(process.execPath, name === 'ours' ? startScript() : [path.join(__dirname, echoScript)], {
     // Only what is given here counts: no settings of this shell, and no `.env` of the project.
     // By words alone: the sentence encoder would measure its model, not the server.
     env: {
@@ -55,6 +54,8 @@ export async function startBot(name: BotName): Promise<BotProcess> {
       PORT: String(port),
       SEMANTIC: 'off',
       CONVERSATIONS_FILE: path.join(data, 'conversations.jsonl'),
+      WEB_CHAT_SESSIONS_PER_MINUTE: '1000000',
+      WEB_CHAT_MESSAGES_PER_MINUTE: '1000000',
     },
     cwd: __dirname,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -21,7 +21,7 @@ const SavedSchema = v.object({
   user: v.string(),
   time: v.number(),
   at: v.array(v.pipe(v.number(), v.safeInteger())),
-  activities: v.array(v.record(v.string(), v.unknown())),
+  packed: v.string(),
   marks: v.array(v.tuple([v.string(), v.string()])),
 });
 
@@ -45,11 +45,7 @@ export class Conversation {
     after: number = Date.now(),
     saved?: v.InferOutput<typeof SavedSchema>,
   ) {
-    const activities = saved?.activities.map((activity) => toNarrowJson(activity)) ?? [];
-    this.log = new ActivityLog({ maxActivities: MAX_ACTIVITIES, maxSize: MAX_CONVERSATION_SIZE }, after, {
-      at: saved?.at ?? [],
-      activities,
-    });
+    this.log = new ActivityLog({ maxActivities: MAX_ACTIVITIES, maxSize: MAX_CONVERSATION_SIZE }, after, saved);
     this.lastId = Number(this.log.watermark);
     this.lastTimestampMs = saved?.time ?? 0;
     this.marks = new Map(saved?.marks);
@@ -59,7 +55,6 @@ export class Conversation {
   static fromJson(id: string, json: string): Conversation | undefined {
     try {
       const saved = v.parse(SavedSchema, JSON.parse(json));
-      if (saved.at.length !== saved.activities.length) return undefined;
       return new Conversation(id, saved.user, Date.now(), saved);
     } catch {
       return undefined;
@@ -68,12 +63,22 @@ export class Conversation {
 
   /** Everything that outlives the process, as a JSON object in one line. */
   toJson(): string {
-    const { at, activities } = this.log.dump();
-    const head = { user: this.userId, time: this.lastTimestampMs, marks: [...this.marks], at };
-    return `${JSON.stringify(head).slice(0, -1)},"activities":[${activities.join(',')}]}`;
+    const saved: v.InferOutput<typeof SavedSchema> = {
+      user: this.userId,
+      time: this.lastTimestampMs,
+      marks: [...this.marks],
+      at: [...this.log.dump().at],
+      packed: this.log.dump().packed,
+    };
+    return JSON.stringify(saved);
   }
 
-  /** Size of what is kept, in UTF-16 code units, with an allowance for the conversation itself. */
+  /** Makes the conversation small until somebody says or asks something. */
+  pack(): void {
+    this.log.pack();
+  }
+
+  /** What the conversation takes at the moment, in characters or bytes, with an allowance for the conversation itself. */
   get size(): number {
     return this.log.size + 1_000;
   }

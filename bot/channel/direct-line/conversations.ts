@@ -12,25 +12,27 @@ export interface Conversations extends SavedConversations {
   forget(id: string): void;
   /** Forgets the conversations whose time is over. */
   purge(): void;
-  /** The size of each, in UTF-16 code units. */
+  /** The size of each, in characters or bytes. */
   sizes(): readonly number[];
   /** How many there are. */
   readonly count: number;
 }
 
-/** `saved` is a conversation of an earlier process that nobody has asked for yet. */
-type Entry =
+/** `saved` is a conversation of an earlier process that nobody has asked for yet. `size` is what it counts for. */
+type Entry = { size: number } & (
   | { readonly kind: 'open'; readonly conversation: Conversation }
   | { readonly kind: 'saved'; readonly json: string }
-  | { readonly kind: 'deleted' };
+  | { readonly kind: 'deleted' }
+);
 
 const MAX_TOTAL_SIZE = 100_000_000;
-const DELETED: Entry = { kind: 'deleted' };
+/** Conversations that are held ready, those where something was said last; all others are packed. */
+const MAX_READY = 500;
 const DELETED_JSON = '{"deleted":true}';
 const DELETED_SIZE = 200;
 
 /**
- * Holds at most `maxConversations` conversations and about 100 million characters. The least recently used goes first, and
+ * Holds at most `maxConversations` conversations and 100 million characters or bytes. The least recently used goes first, and
  * any without a message for `idleMs` milliseconds. That one was deleted is remembered for `deletedMs`, which should be the life of
  * the tokens that once opened it (default: `idleMs`). `now` is a monotonic time in milliseconds.
  */
@@ -41,28 +43,52 @@ export function createConversations(options: {
   readonly maxTotalSize?: number;
   readonly now?: () => number;
 }): Conversations {
-  const { idleMs, deletedMs = idleMs } = options;
+  const { idleMs, deletedMs = idleMs, maxTotalSize = MAX_TOTAL_SIZE } = options;
   let changes = 0;
-  // Each set puts in a new entry: for the same value again the cache would not look at its size.
+  let totalSize = 0;
   const cache = new LRUCache<string, Entry>({
     max: options.maxConversations,
     ttl: idleMs,
-    maxSize: options.maxTotalSize ?? MAX_TOTAL_SIZE,
-    sizeCalculation: sizeOf,
     ...(options.now ? { perf: { now: options.now }, ttlResolution: 0 } : {}),
-    dispose: (entry, _id, reason) => {
+    dispose: (entry, id, reason) => {
       changes += 1;
+      totalSize -= entry.size;
+      // Nobody counts what is no longer there.
+      entry.size = 0;
       if (reason === 'set' || entry.kind !== 'open') return;
+      ready.delete(id);
       for (const listener of entry.conversation.listeners) listener.end();
     },
   });
+  const ready = new LRUCache<string, Conversation>({
+    max: MAX_READY,
+    dispose: (conversation, id, reason) => {
+      if (reason !== 'evict') return;
+      conversation.pack();
+      const entry = cache.peek(id);
+      if (entry) count(entry);
+    },
+  });
+
+  /** Counts what an entry takes now. */
+  function count(entry: Entry): void {
+    totalSize -= entry.size;
+    entry.size = sizeOf(entry);
+    totalSize += entry.size;
+  }
+
+  function put(id: string, entry: Entry, ttl: { readonly ttl?: number; readonly noUpdateTTL?: boolean } = {}): void {
+    cache.set(id, entry, ttl);
+    count(entry);
+    while (totalSize > maxTotalSize && cache.size > 1) cache.pop();
+  }
 
   function get(id: string): Conversation | undefined {
     const entry = cache.get(id);
     if (entry?.kind !== 'saved') return entry?.kind === 'open' ? entry.conversation : undefined;
     const conversation = Conversation.fromJson(id, entry.json);
     // Looking at a conversation gives it no longer life.
-    if (conversation) cache.set(id, { kind: 'open', conversation }, { noUpdateTTL: true });
+    if (conversation) put(id, { kind: 'open', conversation, size: 0 }, { noUpdateTTL: true });
     else cache.delete(id);
     return conversation;
   }
@@ -74,19 +100,22 @@ export function createConversations(options: {
       if (known) return { conversation: known, isNew: false };
       if (cache.peek(id)?.kind === 'deleted') return undefined;
       const conversation = new Conversation(id, userId);
-      cache.set(id, { kind: 'open', conversation });
+      put(id, { kind: 'open', conversation, size: 0 });
+      ready.set(id, conversation);
       changes += 1;
       return { conversation, isNew: true };
     },
     touch(conversation) {
       const entry = cache.peek(conversation.id);
       if (entry?.kind !== 'open' || entry.conversation !== conversation) return;
-      cache.set(conversation.id, { kind: 'open', conversation });
+      put(conversation.id, { kind: 'open', conversation, size: 0 });
+      ready.set(conversation.id, conversation);
       changes += 1;
     },
     forget(id) {
       const entry = cache.peek(id);
-      cache.set(id, DELETED, { ttl: deletedMs });
+      put(id, { kind: 'deleted', size: 0 }, { ttl: deletedMs });
+      ready.delete(id);
       changes += 1;
       if (entry?.kind !== 'open') return;
       const { conversation } = entry;
@@ -94,7 +123,7 @@ export function createConversations(options: {
       for (const listener of conversation.listeners) listener.end();
     },
     purge: () => void cache.purgeStale(),
-    sizes: () => [...cache.values()].map(sizeOf),
+    sizes: () => [...cache.values()].map(({ size }) => size),
     get count() {
       return cache.size;
     },
@@ -113,7 +142,7 @@ export function createConversations(options: {
           return [
             key,
             {
-              value: deleted ? DELETED : { kind: 'saved', json },
+              value: deleted ? { kind: 'deleted', size: 0 } : { kind: 'saved', json, size: 0 },
               ttl: deleted ? deletedMs : idleMs,
               // A clock that was put back must not give anybody a longer life.
               start: Math.min(usedAt, now),
@@ -121,7 +150,9 @@ export function createConversations(options: {
           ];
         }),
       );
+      for (const entry of cache.values()) count(entry);
       cache.purgeStale();
+      while (totalSize > maxTotalSize && cache.size > 1) cache.pop();
       changes += 1;
     },
     changes: () => changes,

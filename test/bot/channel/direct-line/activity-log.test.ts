@@ -109,6 +109,37 @@ test('an activity set is the JSON that Direct Line sends', () => {
   expect(JSON.parse(formatActivitySet(logOf(2).since(0)))).toEqual({ activities: ['1', '2'], watermark: '2' });
 });
 
+describe('a log that is packed', () => {
+  test('says and takes the same as one that is not, and is smaller', () => {
+    const step = fc.oneof(
+      fc.constantFrom('pack', 'dump'),
+      fc.string().map((text) => JSON.stringify({ text })),
+    );
+    fc.assert(
+      fc.property(fc.array(step), fc.nat(60), (steps, from) => {
+        const [packed, plain] = [logOf(0, 10), logOf(0, 10)];
+        for (const one of steps) {
+          if (one === 'pack') packed.pack();
+          else if (one === 'dump') packed.dump();
+          else for (const log of [packed, plain]) log.append(asNarrow(one));
+          expect(packed.since(from)).toEqual(plain.since(from));
+        }
+      }),
+    );
+    const log = logOf(0, 100);
+    for (let i = 0; i < 20; i++) log.append(JSON.stringify({ text: 'the same again', i }));
+    const before = log.size;
+    log.pack();
+    expect(log.size).toBeLessThan(before / 3);
+  });
+
+  test.each(['', 'AAAA', Buffer.from('no zlib').toString('base64')])('is not taken damaged: %j', (packed) => {
+    expect(() => new ActivityLog({ maxActivities: 5, maxSize: 1_000 }, 0, { at: [1], packed })).toThrow();
+  });
+});
+
+const asNarrow = (json: string): string => json.replace(/[^ -~]/g, '?');
+
 describe('a log that comes back', () => {
   const limits = { maxActivities: 5, maxSize: 1_000 };
 
@@ -124,7 +155,9 @@ describe('a log that comes back', () => {
   });
 
   test('goes on above what was saved where the clock was put back', () => {
-    const after = new ActivityLog(limits, 0, { at: [500], activities: ['"saved"'] });
+    const before = new ActivityLog(limits, 499);
+    before.append('"saved"');
+    const after = new ActivityLog(limits, 0, before.dump());
     after.append('"new"');
     expect(after.since(510).activities).toEqual(['"new"']);
   });
