@@ -105,7 +105,11 @@ export class ActivityLog {
 
 /** JSON texts hold no line breaks of their own. */
 function pack(activities: readonly string[]): Buffer {
-  return deflateSync(activities.join('\n'));
+  const packed = deflateSync(activities.join('\n'));
+  // What zlib gives is the beginning of a piece of memory that is far larger.
+  const exact = Buffer.allocUnsafeSlow(packed.length);
+  packed.copy(exact);
+  return exact;
 }
 
 function unpack(packed: Buffer): string[] {
