@@ -2,13 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import restify from 'restify';
-import { createConversations } from '../../../../bot/channel/direct-line/conversations';
+import type { Conversation } from '../../../../bot/channel/direct-line/conversation';
+import { type Conversations, createConversations } from '../../../../bot/channel/direct-line/conversations';
 import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
 import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
-import { MAX_SOCKETS_PER_CONVERSATION, mountSocket } from '../../../../bot/channel/direct-line/socket';
+import {
+  MAX_SOCKETS_PER_CONVERSATION,
+  MAX_UNSENT_BYTES,
+  mountSocket,
+  type SocketOptions,
+} from '../../../../bot/channel/direct-line/socket';
 import { createTokens, newClaims } from '../../../../bot/channel/direct-line/tokens';
 import { testConfig } from '../../../support/test-config';
-import { openStream, SECRET, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
+import {
+  openStream,
+  SECRET,
+  type Stream,
+  startDirectLine,
+  type TestServer,
+  textsOf,
+  until,
+} from './direct-line-client';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -182,44 +196,103 @@ describe('an upgrade', () => {
   });
 });
 
+interface Bare {
+  readonly server: restify.Server;
+  readonly conversations: Conversations;
+  /** A socket of a conversation of its own, which nothing but the test talks in. */
+  join(): Promise<{ readonly stream: Stream; readonly conversation: Conversation }>;
+  close(): Promise<void>;
+}
+
+/** The sockets alone. */
+async function bareSockets(options: Partial<SocketOptions> & { readonly now?: () => number }): Promise<Bare> {
+  const http = restify.createServer();
+  const tokens = createTokens({ secret: SECRET, lifeMs: 60_000, use: 'stream' });
+  const conversations = createConversations({
+    maxConversations: 10,
+    idleMs: 1_000,
+    ...(options.now ? { now: options.now } : {}),
+  });
+  const socket = mountSocket(http, {
+    tokens,
+    conversations,
+    gate: { open: true },
+    origins: buildOriginPolicy(testConfig()),
+    limits: buildRequestLimits(testConfig()),
+    ...options,
+  });
+  await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.server.address() as net.AddressInfo;
+  return {
+    server: http,
+    conversations,
+    async join() {
+      const claims = newClaims();
+      const { conversation } = conversations.open(claims.conversationId, claims.userId)!;
+      const { token } = tokens.issue(claims);
+      const path = `/v3/directline/conversations/${claims.conversationId}/stream`;
+      return { stream: await openStream(`ws://127.0.0.1:${port}${path}?t=${token}`), conversation };
+    },
+    async close() {
+      await socket.close();
+      http.server.closeAllConnections();
+      await new Promise<void>((resolve) => void http.close(() => resolve()));
+    },
+  };
+}
+
+const rawOf = ({ socket }: Stream): net.Socket => (socket as unknown as { _socket: net.Socket })._socket;
+
 describe('the heartbeat', () => {
   test('hangs up on whoever does not answer it, and forgets conversations whose time is over', async () => {
     let now = 1;
-    const http = restify.createServer();
-    const tokens = createTokens({ secret: SECRET, lifeMs: 60_000, use: 'stream' });
-    const conversations = createConversations({ maxConversations: 10, idleMs: 1_000, now: () => now });
-    const socket = mountSocket(http, {
-      tokens,
-      conversations,
-      gate: { open: true },
-      origins: buildOriginPolicy(testConfig()),
-      limits: buildRequestLimits(testConfig()),
-      heartbeatMs: 20,
-    });
-    await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
-    const { port } = http.server.address() as net.AddressInfo;
-    const join = async () => {
-      const claims = newClaims();
-      conversations.open(claims.conversationId, claims.userId);
-      return openStream(
-        `ws://127.0.0.1:${port}/v3/directline/conversations/${claims.conversationId}/stream?t=${tokens.issue(claims).token}`,
-      );
-    };
-    const alive = await join();
-    const dead = await join();
-    (dead.socket as unknown as { _socket: net.Socket })._socket.pause();
-    await until(() => http.server.listening && conversations.count === 2);
+    const bare = await bareSockets({ heartbeatMs: 20, now: () => now });
+    const { stream: alive } = await bare.join();
+    const { stream: dead } = await bare.join();
+    rawOf(dead).pause();
     // A paused client sees nothing of the end itself: that the server has hung up shows once it reads again.
-    await until(async () => (await openConnections(http.server)) === 1);
+    await until(async () => (await openConnections(bare.server.server)) === 1);
     expect(alive.socket.readyState).toBe(alive.socket.OPEN);
-    (dead.socket as unknown as { _socket: net.Socket })._socket.resume();
+    rawOf(dead).resume();
     expect(await dead.closed).toBe(1006);
     now += 2_000;
     expect(await alive.closed).toBe(1000);
-    expect(conversations.count).toBe(0);
-    await socket.close();
-    http.server.closeAllConnections();
-    await new Promise<void>((resolve) => void http.close(() => resolve()));
+    expect(bare.conversations.count).toBe(0);
+    await bare.close();
+  });
+});
+
+describe('sockets', () => {
+  test('whose client does not read are dropped before much waits for them', async () => {
+    const bare = await bareSockets({});
+    const { stream: slow, conversation } = await bare.join();
+    const { stream: other } = await bare.join();
+    rawOf(slow).pause();
+    const text = 'x'.repeat(500_000);
+    let said = 0;
+    await until(async () => {
+      conversation.append({ type: 'message', text });
+      said += 1;
+      return conversation.listeners.size === 0;
+    });
+    // What the kernels on both sides take is not ours to count.
+    expect(said * text.length).toBeLessThan(MAX_UNSENT_BYTES + 20_000_000);
+    expect(other.socket.readyState).toBe(other.socket.OPEN);
+    rawOf(slow).resume();
+    await slow.closed;
+    await bare.close();
+  });
+
+  test('are bounded all together', async () => {
+    const bare = await bareSockets({ maxSockets: 2 });
+    const { stream } = await bare.join();
+    await bare.join();
+    await expect(bare.join()).rejects.toThrow('429');
+    stream.socket.close();
+    await stream.closed;
+    await until(async () => (await openConnections(bare.server.server)) === 1);
+    await bare.join();
+    await bare.close();
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -228,6 +228,38 @@ describe('a restart', () => {
     } finally {
       await after.stop();
     }
+  });
+
+  test('does not bring back what was deleted, be it right after', async () => {
+    const options = { file: file() };
+    const before = await startDirectLine(options);
+    const begun = await begin(before);
+    const copy = `${options.file}.copy`;
+    const stream = await openStream(
+      (await before.request('GET', `/conversations/${begun.conversationId}`, begun)).body.streamUrl,
+    );
+    await before.say(begun, 'my name is Ada');
+    await before.say(begun, 'forget me');
+    expect(await stream.closed).toBe(1000);
+    expect(stream.activities.at(-1)).toMatchObject({ type: 'event', name: 'conversation-deleted' });
+    const refused = async (at: TestServer) => {
+      const path = `/conversations/${begun.conversationId}`;
+      expect((await session({ resume: begun.resume }, undefined, at)).status).toBe(410);
+      expect((await at.request('POST', '/conversations', begun)).status).toBe(404);
+      expect((await at.request('POST', '/tokens/refresh', begun)).status).toBe(404);
+      expect((await at.request('GET', path, begun)).status).toBe(404);
+      expect((await at.request('GET', `${path}/activities`, begun)).status).toBe(404);
+      expect((await at.say(begun, 'hi')).status).toBe(404);
+    };
+    await refused(before);
+    await until(() => existsSync(options.file) && readFileSync(options.file, 'utf8').includes('"deleted":true'));
+    copyFileSync(options.file, copy);
+    await before.stop();
+    // As if it had been killed right after.
+    const after = await startDirectLine({ file: copy });
+    await refused(after);
+    await after.stop();
+    expect(readFileSync(copy, 'utf8')).not.toContain('packed');
   });
 
   test('without a file ends all conversations, and says so', async () => {
