@@ -141,11 +141,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const closed = new Promise<void>((resolve) => server.server.close(() => resolve()));
     server.server.closeIdleConnections();
     // Direct Line waits for its own turns, which no open request stands for.
-    const done = Promise.all([requestsDone(server), queue.idle(), directLine.close()]);
+    const directLineClosed = directLine.close();
+    const done = Promise.all([requestsDone(server), queue.idle(), directLineClosed]);
     await Promise.race([done, delay(config.stopTimeoutMs, undefined, { ref: false })]);
     server.server.closeAllConnections();
     await closed;
     await feedback.idle();
+    // It saves what was said, however long the last turn took.
+    await directLineClosed;
     await saved?.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '../bot/channel/direct-line/direct-line-client';
 import { buildMain } from '../support/built-main';
 import { EmulatorConversation } from '../support/emulator';
 import { FakeConnector } from '../support/fake-connector';
@@ -76,5 +77,42 @@ test('a guide that is open and one that was put aside go on where they were afte
     for (const reason of ['You ride on roads.', 'Your way is long.', 'You want no motor.'])
       expect(advice).toContain(reason);
   }
+  expect(await server.stop()).toBe(0);
+});
+
+test('a conversation on the page goes on after a restart, with its history and without a second greeting', async () => {
+  const post = async (at: string, body: object, token = ''): Promise<Record<string, string>> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const response = await fetch(`${server.url}${at}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(response.status).toBeLessThan(300);
+    return (await response.json()) as Record<string, string>;
+  };
+  const textsOf = async ({ conversationId, token }: Record<string, string>): Promise<string[]> => {
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `${server.url}/v3/directline/conversations/${conversationId}/activities`;
+    const { activities } = (await (await fetch(url, { headers })).json()) as { activities: { text?: string }[] };
+    return activities.map(({ text = '' }) => text);
+  };
+  const say = async (session: Record<string, string>, text: string, answer: string): Promise<void> => {
+    const message = { type: 'message', text };
+    await post(`/v3/directline/conversations/${session.conversationId}/activities`, message, session.token);
+    await until(async () => (await textsOf(session)).some((one) => one.includes(answer)));
+  };
+
+  const first = await post('/web-chat/session', {});
+  await post('/v3/directline/conversations', {}, first.token);
+  await until(async () => (await textsOf(first)).length > 0);
+  await say(first, 'which bike should I buy', 'Where do you ride?');
+  const said = await textsOf(first);
+  expect(await server.stop('SIGTERM')).toBe(0);
+  server = await start();
+
+  const again = await post('/web-chat/session', { resume: first.resume });
+  expect(again).toMatchObject({ resumed: true, conversationId: first.conversationId, userId: first.userId });
+  expect(await textsOf(again)).toEqual(said);
+  // As a page does that knows nothing of it.
+  await post('/v3/directline/conversations', {}, again.token);
+  await say(again, 'On roads', 'Is it more than 20 km a day?');
+  expect((await textsOf(again)).filter((text) => text === said[0])).toHaveLength(1);
   expect(await server.stop()).toBe(0);
 });

@@ -105,7 +105,7 @@ export class ActivityLog {
 
 /** JSON texts hold no line breaks of their own. */
 function pack(activities: readonly string[]): Buffer {
-  const packed = deflateSync(activities.join('\n'));
+  const packed = deflateSync(Buffer.from(activities.join('\n'), 'latin1'));
   // What zlib gives is the beginning of a piece of memory that is far larger.
   const exact = Buffer.allocUnsafeSlow(packed.length);
   packed.copy(exact);

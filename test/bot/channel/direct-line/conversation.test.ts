@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Conversation } from '../../../../bot/channel/direct-line/conversation';
 import { until } from './direct-line-client';
 
+const latin = fc.constantFrom('·', 'é', 'ÿ', '\u0080', '\u2028', '\n');
 const message = (text: string) => ({ type: 'message', text });
 const again = (conversation: Conversation): Conversation =>
   Conversation.fromJson(conversation.id, conversation.toJson())!;
@@ -33,18 +34,26 @@ describe('a conversation', () => {
 describe('a conversation that comes back', () => {
   test('has all that was said, whatever it was, under the same watermarks', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ text: fc.string({ unit: 'binary' }), value: fc.jsonValue() })), (said) => {
-        const before = new Conversation('a', 'dl_a', 50);
-        for (const activity of said) before.append(activity);
-        before.mark('mark', 'a|51');
-        const after = again(before);
-        expect(after.userId).toBe('dl_a');
-        expect(after.idOf('mark')).toBe('a|51');
-        for (const from of [0, 51, 53]) expect(after.since(from).activities).toEqual(before.since(from).activities);
-        const parsed = after.since(0).activities.map((json) => JSON.parse(json));
-        expect(parsed).toEqual(said.map((activity) => JSON.parse(JSON.stringify(activity))));
-        expect(again(after).since(0).activities).toEqual(before.since(0).activities);
-      }),
+      fc.property(
+        fc.array(
+          fc.record({
+            text: fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: latin })),
+            value: fc.jsonValue(),
+          }),
+        ),
+        (said) => {
+          const before = new Conversation('a', 'dl_a', 50);
+          for (const activity of said) before.append(activity);
+          before.mark('mark', 'a|51');
+          const after = again(before);
+          expect(after.userId).toBe('dl_a');
+          expect(after.idOf('mark')).toBe('a|51');
+          for (const from of [0, 51, 53]) expect(after.since(from).activities).toEqual(before.since(from).activities);
+          const parsed = after.since(0).activities.map((json) => JSON.parse(json));
+          expect(parsed).toEqual(said.map((activity) => JSON.parse(JSON.stringify(activity))));
+          expect(again(after).since(0).activities).toEqual(before.since(0).activities);
+        },
+      ),
     );
   });
 
@@ -79,8 +88,8 @@ describe('a conversation that comes back', () => {
 
   test('takes one byte a character, whatever was said', () => {
     const conversation = new Conversation('a', 'dl');
-    conversation.append(message('“Yes” – 日本 😀'));
-    expect(conversation.since(0).activities[0]).toMatch(/^[ -~]+$/);
-    expect(JSON.parse(conversation.since(0).activities[0]!)).toEqual(message('“Yes” – 日本 😀'));
+    conversation.append(message('“Yes” – 日本 😀 · é'));
+    expect(conversation.since(0).activities[0]).toMatch(/^[ -ÿ]+$/);
+    expect(JSON.parse(conversation.since(0).activities[0]!)).toEqual(message('“Yes” – 日本 😀 · é'));
   });
 });

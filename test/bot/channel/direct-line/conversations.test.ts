@@ -68,6 +68,33 @@ describe('conversations', () => {
   });
 });
 
+test('conversations that nobody talks in are packed, and go on as if they were not', () => {
+  const conversations = create({ maxConversations: 10_000 });
+  const said = (id: number) => ({ type: 'message', text: `${id} `.repeat(500) });
+  const say = (id: number): void => {
+    const { conversation } = conversations.open(String(id), 'dl')!;
+    conversation.append(said(id));
+    conversations.touch(conversation);
+  };
+  for (let id = 0; id < 600; id++) say(id);
+  const total = () => conversations.sizes().reduce((sum, size) => sum + size, 0);
+  expect(total()).toBeLessThan(600 * 1_000 + 500 * 2_100);
+  say(0);
+  expect(
+    conversations
+      .get('0')!
+      .since(0)
+      .activities.map((json) => JSON.parse(json)),
+  ).toEqual([said(0), said(0)]);
+  expect(
+    conversations
+      .get('1')!
+      .since(0)
+      .activities.map((json) => JSON.parse(json)),
+  ).toEqual([said(1)]);
+  expect(conversations.sizes().filter((size) => size > 2_000)).toHaveLength(500);
+});
+
 describe('a conversation that is deleted', () => {
   test('tells its pages, hangs up on them, and is not opened again', () => {
     const conversations = create();
