@@ -13,12 +13,9 @@ export interface TranscriptData {
 
 /** An adapter that keeps the history of its conversations itself, as our own Direct Line does. */
 interface ForgettingAdapter {
-  /** Forgets all activities of a conversation. */
-  forget(conversationId: string): void | Promise<void>;
+  /** Forgets all activities of a conversation; its page is told first, with the words to show there. */
+  forget(conversationId: string, text: string): void | Promise<void>;
 }
-
-/** The event after which a page shows nothing of the conversation any more; its value is `{ text }`, what to say there. */
-export const CONVERSATION_DELETED = 'conversation-deleted';
 
 /** Longest transcript that a page shows in full, in UTF-16 code units. */
 const MAX_SHOWN = 4_000;
@@ -58,8 +55,7 @@ export async function announceDeletion(context: TurnContext, isOffDisk: boolean)
     .trim();
   await context.sendActivity(plainMessage(text));
   if (own === undefined) return;
-  await context.sendActivity({ type: ActivityTypes.Event, name: CONVERSATION_DELETED, value: { text } });
-  await own.forget(activity.conversation.id);
+  await own.forget(activity.conversation.id, text);
 }
 
 function clientNote(channelId: string): string {

@@ -9,7 +9,7 @@ export interface Conversations extends SavedConversations {
   /** To be called after a conversation has grown: it counts as used now, and others may have to go to make room. */
   touch(conversation: Conversation): void;
   /** Deletes a conversation for good: whoever listens is told, and the id cannot be opened any more. */
-  forget(id: string): void;
+  forget(id: string, text?: string): void;
   /** Forgets the conversations whose time is over. */
   purge(): void;
   /** The size of each, in characters or bytes. */
@@ -112,14 +112,14 @@ export function createConversations(options: {
       ready.set(conversation.id, conversation);
       changes += 1;
     },
-    forget(id) {
+    forget(id, text) {
       const entry = cache.peek(id);
       put(id, { kind: 'deleted', size: 0 }, { ttl: deletedMs });
       ready.delete(id);
       changes += 1;
       if (entry?.kind !== 'open') return;
       const { conversation } = entry;
-      conversation.tell(JSON.stringify(buildDeletion(conversation)));
+      conversation.tell(JSON.stringify(buildDeletion(conversation, text)));
       for (const listener of conversation.listeners) listener.end();
     },
     purge: () => void cache.purgeStale(),
@@ -194,10 +194,11 @@ function sizeOf(entry: Entry): number {
   }
 }
 
-function buildDeletion(conversation: Conversation) {
+function buildDeletion(conversation: Conversation, text: string | undefined) {
   return {
     type: 'event',
     name: 'conversation-deleted',
+    ...(text === undefined ? {} : { value: { text } }),
     id: conversation.nextActivityId(),
     timestamp: conversation.nextTimestamp(),
     channelId: 'webchat',

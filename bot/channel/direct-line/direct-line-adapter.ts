@@ -20,12 +20,12 @@ export class DirectLineAdapter extends BotAdapter {
   }
 
   /**
-   * Deletes a conversation for good: its pages are told by an event `conversation-deleted` and hung up on, its tokens open
+   * Deletes a conversation for good: its pages are told by an event `conversation-deleted` with `{ text }`, what to say there, and hung up on, its tokens open
    * nothing any more. Resolves once it is gone from the disk as well; never rejects. What is sent to it afterwards is dropped, so
    * the last words to the person go first.
    */
-  async forget(conversationId: string): Promise<void> {
-    this.conversations.forget(conversationId);
+  async forget(conversationId: string, text?: string): Promise<void> {
+    this.conversations.forget(conversationId, text);
     await this.save();
   }
 
