@@ -129,7 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     gate,
     log,
   });
-  mountWebChatPage(server, { assetsDir, origins });
+  mountWebChatPage(server, { assetsDir, origins, config });
 
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;

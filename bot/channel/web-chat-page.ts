@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import type { Request, Response, Server } from 'restify';
+import type { Config } from '../config';
 import type { OriginPolicy } from './direct-line/origin-policy';
 
 export interface WebChatPageOptions {
   /** Where `buildAssets` has put the page's files. */
   readonly assetsDir: string;
   readonly origins: OriginPolicy;
+  readonly config: Pick<Config, 'webChatOrigins' | 'conversationIdleMs'>;
 }
 
 interface Asset {
@@ -21,41 +23,74 @@ interface Asset {
 const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript; charset=utf-8'],
+  ['.mjs', 'text/javascript; charset=utf-8'],
   ['.css', 'text/css; charset=utf-8'],
   ['.svg', 'image/svg+xml'],
   ['.txt', 'text/plain; charset=utf-8'],
 ]);
 
+/** What other sites load into their pages. */
+const FOR_OTHER_SITES: ReadonlySet<string> = new Set(['widget.js', 'icon.svg']);
+/** The page that other sites may show in a frame. */
+const FRAME = 'frame.html';
+const WIDGET_CACHE = 'public, max-age=3600, stale-while-revalidate=86400';
+const MINUTE_MS = 60_000;
+
 /**
- * Serves the demo page at `/` and its files under `/web-chat/`, all from memory: only names that were there at the start exist.
- * Without built files every route says so with 404.
+ * Serves the widget at `/widget.js`, a demo page at `/`, one with the widget at `/widget-demo` and their files under `/web-chat/`,
+ * all from memory: only names that were there at the start exist. The sites of `config.webChatOrigins` may show the widget's frame;
+ * `{{keepMinutes}}` in a page stands for `config.conversationIdleMs`. Without built files every route says so with 404.
  */
-export function mountWebChatPage(server: Server, { assetsDir, origins }: WebChatPageOptions): void {
-  const assets = readAssets(assetsDir);
+export function mountWebChatPage(server: Server, { assetsDir, origins, config }: WebChatPageOptions): void {
+  const keepMinutes = String(Math.round(config.conversationIdleMs / MINUTE_MS));
+  const assets = readAssets(assetsDir, (page) => page.replaceAll('{{keepMinutes}}', keepMinutes));
   const serve = (name: (request: Request) => string) => {
     return async (request: Request, response: Response): Promise<void> => {
-      const asset = assets.get(name(request));
+      const wanted = name(request);
+      const asset = assets.get(wanted);
+      // Its policy says who may show it; this older header knows of no list.
+      if (wanted === FRAME) response.removeHeader('X-Frame-Options');
       if (!origins.isOurHost(request)) sendWords(request, response, 403, 'This server is not known by that name.\n');
-      else if (asset) sendAsset(request, response, asset, origins.serverOrigin(request));
+      else if (asset) sendAsset(request, response, asset, headersOf(wanted, origins.serverOrigin(request), config));
       else sendMissing(request, response, assets.size === 0);
     };
   };
-  const page = serve(() => 'index.html');
-  const file = serve((request) => (request.params as { name: string }).name);
-  server.get('/', page);
-  server.head('/', page);
-  server.get('/web-chat/:name', file);
-  server.head('/web-chat/:name', file);
+  const routes = {
+    '/': serve(() => 'index.html'),
+    '/widget.js': serve(() => 'widget.js'),
+    '/widget-demo': serve(() => 'widget-demo.html'),
+    '/web-chat/:name': serve((request) => (request.params as { name: string }).name),
+  };
+  for (const [path, handler] of Object.entries(routes)) {
+    server.get(path, handler);
+    server.head(path, handler);
+  }
 }
 
-function readAssets(assetsDir: string): ReadonlyMap<string, Asset> {
+/** The headers that are an asset's own. */
+function headersOf(name: string, serverOrigin: string, { webChatOrigins }: WebChatPageOptions['config']) {
+  return {
+    'cache-control': name === 'widget.js' ? WIDGET_CACHE : 'no-cache',
+    ...(FOR_OTHER_SITES.has(name) ? { 'cross-origin-resource-policy': 'cross-origin' } : {}),
+    ...(path.extname(name) === '.html'
+      ? { 'content-security-policy': contentSecurityPolicy(serverOrigin, name === FRAME ? webChatOrigins : []) }
+      : {}),
+  };
+}
+
+function readAssets(assetsDir: string, fillPage: (page: string) => string): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const name of fileNames(assetsDir)) {
     const contentType = CONTENT_TYPES.get(path.extname(name));
     if (contentType === undefined) continue;
     // The plain bytes are not kept: every browser takes a packed form, and those few who do not can wait for unpacking.
-    const gz = readFileSync(path.join(assetsDir, `${name}.gz`));
-    const br = readFileSync(path.join(assetsDir, `${name}.br`));
+    let gz = readFileSync(path.join(assetsDir, `${name}.gz`));
+    let br = readFileSync(path.join(assetsDir, `${name}.br`));
+    if (path.extname(name) === '.html') {
+      const page = fillPage(gunzipSync(gz).toString());
+      gz = gzipSync(page);
+      br = brotliCompressSync(page);
+    }
     const etag = createHash('sha256').update(gz).digest('base64url').slice(0, 22);
     assets.set(name, { contentType, etag, br, gz });
   }
@@ -70,19 +105,16 @@ function fileNames(assetsDir: string): readonly string[] {
   }
 }
 
-function sendAsset(request: Request, response: Response, asset: Asset, serverOrigin: string): void {
+function sendAsset(request: Request, response: Response, asset: Asset, own: Readonly<Record<string, string>>): void {
   const { encoding, bytes } = pickForm(request.headers['accept-encoding'], asset);
   // One tag a form, as HTTP asks for strong tags.
   const etag = `"${asset.etag}-${encoding}"`;
   const headers = {
     etag,
-    'cache-control': 'no-cache',
     vary: 'Accept-Encoding',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    ...(asset.contentType.startsWith('text/html')
-      ? { 'content-security-policy': contentSecurityPolicy(serverOrigin) }
-      : {}),
+    ...own,
   };
   if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
     response.writeHead(304, headers);
@@ -111,7 +143,7 @@ function pickForm(accepted: string | string[] | undefined, asset: Asset) {
 }
 
 /** As strict as Web Chat allows: it writes its styles into the page, and shows small pictures from data addresses. */
-function contentSecurityPolicy(serverOrigin: string): string {
+function contentSecurityPolicy(serverOrigin: string, framedBy: readonly string[]): string {
   const { host } = new URL(serverOrigin);
   // Older Safari does not count web sockets as 'self', and behind a proxy the page may be opened by another name.
   const sockets = ` ws://${host} wss://${host}`;
@@ -123,7 +155,8 @@ function contentSecurityPolicy(serverOrigin: string): string {
     `connect-src 'self'${sockets}`,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'self'",
+    "frame-src 'self'",
+    `frame-ancestors ${["'self'", ...framedBy].join(' ')}`,
   ].join('; ');
 }
 

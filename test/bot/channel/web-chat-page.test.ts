@@ -12,6 +12,7 @@ import type { Config } from '../../../bot/config';
 import { testConfig } from '../../support/test-config';
 
 const PAGE = '<!doctype html><title>page</title>';
+const FRAME = '<html data-keep-minutes="{{keepMinutes}}">';
 const SCRIPT = 'export {};'.repeat(100);
 
 let dir: string;
@@ -21,14 +22,28 @@ let port: number;
 async function serve(assetsDir: string, changes: Partial<Config> = {}): Promise<void> {
   server = restify.createServer();
   refuseUnreadableAddresses(server);
-  mountWebChatPage(server, { assetsDir, origins: buildOriginPolicy(testConfig(changes)) });
+  server.pre((_request, response, next) => {
+    response.setHeader('X-Frame-Options', 'SAMEORIGIN');
+    next();
+  });
+  const config = testConfig(changes);
+  mountWebChatPage(server, { assetsDir, origins: buildOriginPolicy(config), config });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   port = (server.server.address() as AddressInfo).port;
 }
 
 beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'page-'));
-  for (const [name, text] of Object.entries({ 'index.html': PAGE, 'page.js': SCRIPT, 'notes.bin': 'no' })) {
+  const files = {
+    'index.html': PAGE,
+    'frame.html': FRAME,
+    'widget-demo.html': PAGE,
+    'widget.js': SCRIPT,
+    'page.js': SCRIPT,
+    'icon.svg': '<svg/>',
+    'notes.bin': 'no',
+  };
+  for (const [name, text] of Object.entries(files)) {
     await writeFile(path.join(dir, name), text);
     await writeFile(path.join(dir, `${name}.gz`), gzipSync(text));
     await writeFile(path.join(dir, `${name}.br`), brotliCompressSync(text));
@@ -145,6 +160,39 @@ describe('the page', () => {
   ])('%s is not among its files', async (target) => {
     expect((await request(target)).status).toBeGreaterThanOrEqual(400);
     expect((await request(target)).status).toBeLessThan(500);
+  });
+});
+
+describe('the widget', () => {
+  test('may be loaded by pages of other sites, and is kept for an hour', async () => {
+    const { status, headers } = await request('/widget.js');
+    expect(status).toBe(200);
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers['cache-control']).toContain('max-age=3600');
+    expect(headers.etag).toBeDefined();
+    expect((await request('/web-chat/icon.svg')).headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect((await request('/web-chat/page.js')).headers).toMatchObject({ 'cache-control': 'no-cache' });
+  });
+
+  test('has a frame for the sites that are named, and for no others', async () => {
+    await serveAgain({ webChatOrigins: ['https://shop.example', 'https://www.example.com'] });
+    const { headers } = await request('/web-chat/frame.html');
+    expect(headers['content-security-policy']).toMatch(
+      /frame-ancestors 'self' https:\/\/shop\.example https:\/\/www\.example\.com$/,
+    );
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['x-frame-options']).toBeUndefined();
+    for (const target of ['/', '/widget-demo']) {
+      const page = await request(target);
+      expect(page.headers['content-security-policy']).toMatch(/frame-ancestors 'self'$/);
+      expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
+    }
+  });
+
+  test('says in its frame how long a conversation is kept', async () => {
+    await serveAgain({ conversationIdleMs: 90 * 60_000 });
+    const { body } = await request('/web-chat/frame.html', { 'accept-encoding': 'br' });
+    expect(brotliDecompressSync(body).toString()).toBe('<html data-keep-minutes="90">');
   });
 });
 
