@@ -7,6 +7,7 @@ import { startFakeConnector } from './fake-connector';
 import { type Figure, median, quantile, slope, toMarkdown } from './figures';
 import { AT_ONCE, type Both, type MemorySample, measureMemory, measureStarts, measureTalk, type Plan } from './measure';
 import { buildMessageMix, type MessageKind } from './message-mix';
+import { benchWidget } from './widget';
 
 const FULL: Plan = {
   starts: 7,
@@ -38,10 +39,11 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
 
 /**
  * Measures the bot against a plain echo bot on the same stack, side by side on this machine, and prints a Markdown table.
- * `--quick` measures less; `direct-line` measures
- * the web chat instead. A measurement, not a test: it ends with 0 whatever it finds.
+ * `--quick` measures less; `direct-line` measures the web chat and `widget` the chat widget instead. A measurement, not a test: it ends
+ * with 0 whatever it finds.
  */
 async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('widget')) return benchWidget();
   const quick = args.includes('--quick');
   if (args.includes('direct-line')) return benchDirectLine(quick);
   const plan = quick ? QUICK : FULL;

@@ -4,7 +4,8 @@ import type { Bot } from '../../bot/bot';
 import { type RunningServer, startServer } from '../../bot/channel/server';
 import { loadBot } from '../../bot/load-bot';
 import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
-import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { describeWithBrowser } from '../support/browser';
+import { launchBrowser } from '../support/chromium';
 import { testConfig } from '../support/test-config';
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };

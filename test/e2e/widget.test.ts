@@ -16,7 +16,8 @@ import { type RunningServer, startServer } from '../../bot/channel/server';
 import { loadBot } from '../../bot/load-bot';
 import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
 import { seriousFaults } from '../support/accessibility';
-import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { describeWithBrowser } from '../support/browser';
+import { launchBrowser } from '../support/chromium';
 import { type HostSite, startHostSite } from '../support/host-page';
 import { testConfig } from '../support/test-config';
 

@@ -1,8 +1,15 @@
-/* The buttons under the transcript: what each is for, as the style sheet needs it, and no answer given by a double click. */
+/*
+ * What Web Chat's elements need beside what it gives them: for the buttons under the transcript what each is for, as the style sheet
+ * needs it, and no answer by a double click; for what the bot says the language.
+ */
+
+const BOT_LANGUAGE = 'en';
+const FROM_BOT = '.webchat__render-markdown:not([lang]), .webchat__suggested-action:not([lang])';
 
 /** Watches Web Chat in `chat`; `actionsNow` gives the suggested actions that it shows, in their order. */
 export function watchChoices(chat, actionsNow) {
   const mark = () => {
+    for (const element of chat.querySelectorAll(FROM_BOT)) element.lang = BOT_LANGUAGE;
     const actions = actionsNow();
     for (const [index, button] of chat.querySelectorAll('.webchat__suggested-action').entries()) {
       const kind = /^[a-z-]+/.exec(actions[index]?.value?.action ?? '')?.[0] ?? '';

@@ -100,7 +100,7 @@ function onHostMessage({ data, origin, source }) {
     isShown = true;
     unread = 0;
     tellHost({ kind: 'unread', count: 0 });
-    takeFocus();
+    if (data.takesFocus) takeFocus();
   } else if (data.kind === 'hidden') {
     isShown = false;
   } else if (data.kind === 'theme') {

@@ -2,7 +2,11 @@
 (() => {
   'use strict';
   const script = document.currentScript;
-  if (window.SupportChat) return console.warn('Support chat: the widget is on this page already.');
+  if (!script) return console.warn('Support chat: widget.js is a plain script, so its element has no type="module".');
+  // An element with that id would be there, too.
+  if (typeof window.SupportChat?.open === 'function') {
+    return console.warn('Support chat: the widget is on this page already.');
+  }
 
   const FRAME = new URL('/web-chat/frame.html', script.src);
   const ANSWER_MS = 15_000;
@@ -157,7 +161,7 @@
   `;
 
   const fullScreen = matchMedia('(max-width: 480px), (max-height: 480px)');
-  let host, launcher, badge, spoken, panel, waiting, frame, isReady, timer;
+  let shadow, host, launcher, badge, spoken, panel, waiting, frame, isReady, timer;
 
   /** An element with properties, attributes and children. */
   function make(name, { attributes = {}, children = [], ...properties } = {}) {
@@ -180,7 +184,7 @@
 
   function build() {
     host = make('div', { lang: language, attributes: { 'data-theme': settings.theme } });
-    const shadow = host.attachShadow({ mode: 'closed' });
+    shadow = host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(CSS);
     shadow.adoptedStyleSheets = [sheet];
@@ -244,14 +248,14 @@
     }, ANSWER_MS);
   }
 
-  function open() {
+  function open({ takesFocus = true } = {}) {
     if (!host || panel?.open) return;
     if (!panel) buildPanel();
-    lay();
+    lay(takesFocus);
     launcher.setAttribute('aria-expanded', 'true');
     launcher.setAttribute('aria-label', closeWords);
     showUnread(0);
-    if (isReady) enter();
+    if (isReady) enter(takesFocus);
   }
 
   function close() {
@@ -264,11 +268,12 @@
   }
 
   /** Beside the page where there is room for both, else in its place, as a modal dialog. */
-  function lay() {
+  function lay(takesFocus) {
     if (panel.open) panel.close();
     panel.classList.toggle('full', fullScreen.matches);
     if (fullScreen.matches) panel.showModal();
-    else panel.show();
+    else if (takesFocus) panel.show();
+    else panel.setAttribute('open', '');
     coverVisible();
   }
 
@@ -280,9 +285,9 @@
     panel?.style.setProperty('top', covers ? `${visualViewport.offsetTop}px` : '');
   }
 
-  function enter() {
-    frame.focus();
-    tellFrame({ kind: 'shown' });
+  function enter(takesFocus) {
+    if (takesFocus) frame.focus();
+    tellFrame({ kind: 'shown', takesFocus });
   }
 
   function tellFrame(message) {
@@ -302,17 +307,19 @@
     if (data.kind === 'ready') {
       clearTimeout(timer);
       isReady = true;
+      // Whoever has gone on in the page meanwhile is left there.
+      const takesFocus = shadow.activeElement !== null;
       waiting.hidden = true;
       frame.hidden = false;
-      if (panel.open) enter();
+      if (panel.open) enter(takesFocus);
       else tellFrame({ kind: 'hidden' });
     } else if (data.kind === 'unread' && Number.isInteger(data.count)) showUnread(data.count);
     else if (data.kind === 'close') close();
   });
   fullScreen.addEventListener('change', () => {
     if (!panel?.open) return;
-    lay();
-    if (isReady) enter();
+    lay(true);
+    if (isReady) enter(true);
   });
   for (const name of ['resize', 'scroll']) window.visualViewport?.addEventListener(name, coverVisible);
   new MutationObserver(() => {
@@ -321,11 +328,12 @@
     tellFrame({ kind: 'theme', theme: settings.theme });
   }).observe(script, { attributeFilter: ['data-theme'] });
 
-  window.SupportChat = Object.freeze({ open, close });
+  window.SupportChat = Object.freeze({ open: () => open(), close });
 
   function start() {
     build();
-    if (settings.open === 'true') open();
+    // Nobody has asked for it: it neither takes the focus nor covers the page.
+    if (settings.open === 'true' && !fullScreen.matches) open({ takesFocus: false });
   }
   if (document.body) start();
   else addEventListener('DOMContentLoaded', start, { once: true });
