@@ -10,7 +10,7 @@ export interface WebChatPageOptions {
   /** Where `buildAssets` has put the page's files. */
   readonly assetsDir: string;
   readonly origins: OriginPolicy;
-  readonly config: Pick<Config, 'webChatOrigins' | 'conversationIdleMs'>;
+  readonly config: Pick<Config, 'webChatOrigins' | 'conversationIdleMs' | 'azureDirectLine'>;
 }
 
 interface Asset {
@@ -68,12 +68,13 @@ export function mountWebChatPage(server: Server, { assetsDir, origins, config }:
 }
 
 /** The headers that are an asset's own. */
-function headersOf(name: string, serverOrigin: string, { webChatOrigins }: WebChatPageOptions['config']) {
+function headersOf(name: string, serverOrigin: string, config: WebChatPageOptions['config']) {
+  const framedBy = name === FRAME ? config.webChatOrigins : [];
   return {
     'cache-control': name === 'widget.js' ? WIDGET_CACHE : 'no-cache',
     ...(FOR_OTHER_SITES.has(name) ? { 'cross-origin-resource-policy': 'cross-origin' } : {}),
     ...(path.extname(name) === '.html'
-      ? { 'content-security-policy': contentSecurityPolicy(serverOrigin, name === FRAME ? webChatOrigins : []) }
+      ? { 'content-security-policy': contentSecurityPolicy(serverOrigin, framedBy, config.azureDirectLine?.url) }
       : {}),
   };
 }
@@ -143,16 +144,18 @@ function pickForm(accepted: string | string[] | undefined, asset: Asset) {
 }
 
 /** As strict as Web Chat allows: it writes its styles into the page, and shows small pictures from data addresses. */
-function contentSecurityPolicy(serverOrigin: string, framedBy: readonly string[]): string {
+function contentSecurityPolicy(serverOrigin: string, framedBy: readonly string[], directLine?: string): string {
   const { host } = new URL(serverOrigin);
   // Older Safari does not count web sockets as 'self', and behind a proxy the page may be opened by another name.
   const sockets = ` ws://${host} wss://${host}`;
+  // Azure's Direct Line, over HTTP and over the same address's web sockets.
+  const azure = directLine === undefined ? '' : ` ${directLine} ${directLine.replace(/^http/, 'ws')}`;
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    `connect-src 'self'${sockets}`,
+    `connect-src 'self'${sockets}${azure}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-src 'self'",

@@ -99,6 +99,13 @@ describe('the page', () => {
     expect(headers['content-security-policy']).toContain("connect-src 'self' ws://help.example wss://help.example;");
   });
 
+  test('may talk to Azure’s Direct Line where the conversations are held there', async () => {
+    await serveAgain({ azureDirectLine: { secret: 'topsecret', url: 'https://directline.example' } });
+    const policy = (await request('/', { host: 'localhost:81' })).headers['content-security-policy'];
+    expect(policy).toContain(' https://directline.example wss://directline.example;');
+    expect(policy).not.toContain('topsecret');
+  });
+
   test.each(['x;script-src *', "'unsafe-inline'"])('a Host like %s is refused', async (host) => {
     await serveAgain({ credentials: { kind: 'managed-identity', appId: '', tenantId: '' } });
     expect([400, 403]).toContain((await request('/', { host })).status);
