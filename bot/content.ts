@@ -3,7 +3,7 @@ import type { OpenGuide } from '../dialogs/opening';
 import type { Entry } from '../knowledge/entry';
 import type { GlossaryItem } from '../knowledge/glossary';
 import type { Intent } from '../knowledge/intent';
-import type { Contact } from './reply';
+import type { Contact, Source } from './reply';
 
 /** Everything a turn may speak of, by id. */
 export interface Content {
@@ -15,6 +15,8 @@ export interface Content {
   readonly openGuide: OpenGuide;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly glossary: readonly GlossaryItem[];
+  /** The public page of an entry, by the source file that the entry names. */
+  readonly sources: ReadonlyMap<string, Source>;
   /** Who helps when the bot cannot; `undefined` where nobody is named. */
   readonly contact: Contact | undefined;
 }

@@ -1,8 +1,8 @@
 import type { Entry } from '../knowledge/entry';
 import type { SearchEntries } from '../knowledge/search-entries';
 import type { Content } from './content';
-import { phrases } from './phrases';
 import { answerReply } from './replies';
+import type { Source } from './reply';
 
 /** An answer that a search found. */
 export interface FoundAnswer {
@@ -12,8 +12,8 @@ export interface FoundAnswer {
   readonly body: string;
   /** ISO date the facts are valid as of; `undefined` where the source has none. */
   readonly asOf: string | undefined;
-  /** Where the facts come from, for people who want to read on. */
-  readonly source: { readonly title: string; readonly address: string };
+  /** Where the facts come from, for people who want to read on; `undefined` where no page is known. */
+  readonly source: Source | undefined;
 }
 
 /** Finds answers for what is being typed, best first, at most `limit`. Takes milliseconds, never throws. */
@@ -47,7 +47,6 @@ function foundAnswer(entry: Entry, content: Content): FoundAnswer {
     title: entry.title,
     body: reply.kind === 'answer' ? reply.body : entry.body,
     asOf: entry.asOf,
-    // An entry's id is the anchor of its heading on the published page.
-    source: { title: phrases.source, address: `${phrases.sourcePage}#${entry.id}` },
+    source: reply.kind === 'answer' ? reply.source : undefined,
   };
 }

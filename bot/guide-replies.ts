@@ -7,7 +7,7 @@ import { formatAction } from './action';
 import type { Content } from './content';
 import { phrases } from './phrases';
 import { commandButton, entryButton, guideButton, textReply } from './replies';
-import type { Button, ChecklistEntry, ChoiceButton, Reply } from './reply';
+import type { AnsweredQuestion, Button, ChecklistEntry, ChoiceButton, Reply } from './reply';
 import { checklistLines } from './reply-text';
 
 /** Most entries shown as buttons under an outcome. */
@@ -54,6 +54,7 @@ function questionReply(
     guideId: guide.id,
     guideTitle: guide.title,
     lead,
+    answered: answeredOn(position),
     step,
     ofAbout,
     text: fillIn(question.text, values),
@@ -72,6 +73,14 @@ function questionReply(
       commandButton('cancel'),
     ],
   };
+}
+
+function answeredOn({ path, values }: Position): AnsweredQuestion[] {
+  return path.map(({ question, label }) => ({
+    question: fillIn(question.text, values),
+    answer: label,
+    typed: question.kind === 'value',
+  }));
 }
 
 function hintOf(question: Question): string {
@@ -103,6 +112,7 @@ function outcomeReply(
     kind: 'outcome',
     guideId: guide.id,
     guideTitle: guide.title,
+    answered: answeredOn(position),
     verdict: fill(outcome.verdict),
     explanation: fill(outcome.explanation),
     reasons: [...new Set(grounds.flatMap(({ because }) => (because === '' ? [] : fill(because))))],

@@ -87,6 +87,7 @@ export function assembleBot(
     openGuide: buildOpenGuide(guides, facts),
     intents: byId(knowledge.intents),
     glossary: knowledge.glossary,
+    sources: new Map(knowledge.sources.flatMap(({ title, url, files }) => files.map((file) => [file, { title, url }]))),
     contact,
   };
   return {

@@ -101,8 +101,6 @@ export const phrases = {
   // Search from a message that is being written (Teams).
   searchFoundNothing: 'I found nothing for that. Try other words, or fewer.',
   searchUnknown: 'I only know the search in the FAQ.',
-  source: 'Azure VPN Gateway FAQ',
-  sourcePage: 'https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq',
 
   // Feedback (Teams).
   feedbackDislikeTitle: 'What was wrong?',
@@ -260,6 +258,7 @@ export const phrases = {
 
   // How replies are laid out (see reply-text.ts).
   asOf: (monthAndYear: string) => `As of ${monthAndYear}.`,
+  source: (title: string, url: string) => `Source: [${title}](${url})`,
   questionStep: (guideTitle: string, step: number, ofAbout: number) =>
     ofAbout > step ? `${guideTitle} · question ${step} of about ${ofAbout}` : `${guideTitle} · question ${step}`,
   reasons: 'Why',

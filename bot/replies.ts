@@ -53,6 +53,7 @@ export function answerReply(entry: Entry, content: Content, lead: string): Reply
     title: entry.title,
     body: entry.body.replace(ENTRY_LINK, '$1'),
     asOf: entry.asOf,
+    source: content.sources.get(entry.source.file),
     buttons: next
       .filter(({ id }) => id !== entry.id)
       .slice(0, MAX_FOLLOW_UPS)

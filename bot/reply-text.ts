@@ -30,6 +30,7 @@ export function replyToMarkdown(reply: Reply): string {
         `**${reply.title}**`,
         reply.body,
         reply.asOf === undefined ? '' : phrases.asOf(monthAndYear(reply.asOf)),
+        reply.source === undefined ? '' : phrases.source(reply.source.title, reply.source.url),
       ]);
     case 'question':
       return paragraphs([

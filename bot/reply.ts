@@ -23,6 +23,20 @@ export interface Contact {
   readonly page: string | undefined;
 }
 
+/** A public page to read on. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A question of a guide that was answered. */
+export interface AnsweredQuestion {
+  readonly question: string;
+  readonly answer: string;
+  /** Whether the answer is a value that the person typed, such as an address, and not one of the choices. */
+  readonly typed: boolean;
+}
+
 /**
  * What the bot says, as data. Texts are Markdown (CommonMark with tables). Every surface renders each kind in its own way;
  * none decides anything.
@@ -39,6 +53,8 @@ export type Reply =
       readonly body: string;
       /** ISO date the facts are valid as of; `undefined` where the source has none. */
       readonly asOf: string | undefined;
+      /** Where the answer can be read on; `undefined` where no page is known. */
+      readonly source: Source | undefined;
       readonly buttons: readonly Button[];
     }
   | {
@@ -47,6 +63,8 @@ export type Reply =
       readonly guideTitle: string;
       /** Said before the question: what was understood, a tip, "back to …"; may be empty. */
       readonly lead: string;
+      /** The questions of this guide that were answered on the way here, in order. */
+      readonly answered: readonly AnsweredQuestion[];
       /** 1-based number of this question, and how many the longest way on would make in all. */
       readonly step: number;
       readonly ofAbout: number;
@@ -67,6 +85,8 @@ export type Reply =
       readonly kind: 'outcome';
       readonly guideId: string;
       readonly guideTitle: string;
+      /** The questions of this guide that led here, in order. */
+      readonly answered: readonly AnsweredQuestion[];
       readonly verdict: string;
       readonly explanation: string;
       readonly reasons: readonly string[];

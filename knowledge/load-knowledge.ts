@@ -9,6 +9,7 @@ import { type Intent, parseIntent } from './intent';
 import { type MostAsked, parseMostAsked } from './most-asked';
 import { parseDocsFaq } from './parse-docs-faq';
 import { parseEntry } from './parse-entry';
+import { parseSourcePages, type SourcePage } from './source-page';
 import { parseUncoveredTopics, type UncoveredTopic } from './uncovered-topic';
 
 /** Everything we know, as it was read. What has faults is left out of the lists. */
@@ -22,6 +23,8 @@ export interface Knowledge {
   readonly uncovered: readonly UncoveredTopic[];
   /** The entries that people ask most, the most asked first. */
   readonly mostAsked: readonly MostAsked[];
+  /** Public pages on which the entries can be read on. */
+  readonly sources: readonly SourcePage[];
   /** What makes the content wrong. */
   readonly faults: readonly ContentFault[];
   /** What an author should know but the bot can live with. */
@@ -43,17 +46,18 @@ export async function loadKnowledge(dir: string, fallbackDir = dir, parse: Parse
   const drafts: Entry[] = [];
   const read = async (file: string): Promise<string> => (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
 
-  const [entries, glossary, intents, uncovered, mostAsked] = await Promise.all([
+  const [entries, glossary, intents, uncovered, mostAsked, sources] = await Promise.all([
     existsSync(path.join(dir, 'faq')) ? loadEntries(path.join(dir, 'faq')) : loadDocuments(dir),
     loadGlossary(),
     loadIntents(),
     loadUncoveredTopics(),
     loadMostAsked(),
+    loadSourcePages(),
   ]);
   if (entries.length === 0 && faults.length === 0) {
     faults.push({ file: shown(dir), line: 1, message: 'no FAQ entry was found in this folder' });
   }
-  return { entries, drafts, glossary, intents, uncovered, mostAsked, faults, warnings };
+  return { entries, drafts, glossary, intents, uncovered, mostAsked, sources, faults, warnings };
 
   async function loadEntries(faqDir: string): Promise<Entry[]> {
     const files = (await filesUnder(faqDir, ['.md'])).filter((file) => path.basename(file) !== 'README.md');
@@ -99,6 +103,15 @@ export async function loadKnowledge(dir: string, fallbackDir = dir, parse: Parse
     const { mostAsked: listed, faults: found } = parse(parseMostAsked, await read(file), shown(file));
     faults.push(...found);
     return listed;
+  }
+
+  /** Those of this folder alone: they name its own files. */
+  async function loadSourcePages(): Promise<readonly SourcePage[]> {
+    const file = path.join(dir, 'sources.yaml');
+    if (!existsSync(file)) return [];
+    const { pages, faults: found } = parse(parseSourcePages, await read(file), shown(file));
+    faults.push(...found);
+    return pages;
   }
 
   async function loadIntents(): Promise<readonly Intent[]> {

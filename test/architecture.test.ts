@@ -239,7 +239,7 @@ describe('every room is in order', () => {
       (name) => !name.endsWith('.ts') && !known.some((folder) => name.startsWith(folder)),
     );
     const allowed =
-      /^(dialogs\/(facts\.yaml|guide\.schema\.json)|knowledge\/(glossary\.yaml|uncovered-topics\.yaml|most-asked\.yaml|trained-model\.json|sentence-vectors\.bin)|(.+\/)?README\.md)$/;
+      /^(dialogs\/(facts\.yaml|guide\.schema\.json)|knowledge\/(glossary\.yaml|sources\.yaml|uncovered-topics\.yaml|most-asked\.yaml|trained-model\.json|sentence-vectors\.bin)|(.+\/)?README\.md)$/;
     expect(others.filter((name) => !allowed.test(name))).toEqual([]);
   });
 

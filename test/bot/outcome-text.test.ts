@@ -6,6 +6,7 @@ const outcome: Reply & { readonly kind: 'outcome' } = {
   kind: 'outcome',
   guideId: 'bike',
   guideTitle: 'Which bike?',
+  answered: [],
   verdict: 'Take a **city** bike',
   explanation: 'It is *simple*: see [the shop](https://shop.example/a) or `7`.',
   reasons: ['You ride on roads.'],

@@ -7,6 +7,7 @@ const question: Reply & { readonly kind: 'question' } = {
   guideId: 'bike',
   guideTitle: 'Which bike?',
   lead: '',
+  answered: [],
   step: 2,
   ofAbout: 4,
   text: 'Where?',
@@ -25,6 +26,7 @@ const outcome: Reply & { readonly kind: 'outcome' } = {
   kind: 'outcome',
   guideId: 'bike',
   guideTitle: 'Which bike?',
+  answered: [],
   verdict: 'Take a city bike',
   explanation: 'It is simple.',
   reasons: ['You ride on roads.'],
@@ -52,10 +54,13 @@ describe('a reply as Markdown', () => {
       title: 'How long?',
       body: 'About 5000 km.',
       asOf: '2019-05-22',
+      source: undefined,
       buttons: [],
     };
     expect(replyToMarkdown(answer)).toBe('Hello.\n\n**How long?**\n\nAbout 5000 km.\n\nAs of May 2019.');
     expect(replyToMarkdown({ ...answer, lead: '', asOf: undefined })).toBe('**How long?**\n\nAbout 5000 km.');
+    const source = { title: 'Tyres', url: 'https://tyres.example/' };
+    expect(replyToMarkdown({ ...answer, source })).toMatch(/\n\nSource: \[Tyres\]\(https:\/\/tyres\.example\/\)$/);
   });
 
   test('a question has its progress and numbered choices, and leaves the other buttons to the surface', () => {

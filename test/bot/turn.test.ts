@@ -53,6 +53,7 @@ describe('an answer', () => {
         title: CHAIN.title,
         body: CHAIN.body,
         asOf: '2019-05-22',
+        source: undefined,
         buttons: [
           { label: TYRE.title, action: `entry:${TYRE.id}` },
           { label: BATTERY.title, action: `entry:${BATTERY.id}` },

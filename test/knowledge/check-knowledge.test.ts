@@ -59,6 +59,7 @@ async function check(files: Readonly<Record<string, string>>): Promise<string[]>
     glossary: [],
     uncovered: [],
     mostAsked,
+    sources: [],
     faults: [],
     warnings: [],
   };

@@ -68,6 +68,7 @@ export function tinyContent(changes: Partial<Content> = {}): Content {
     openGuide: buildOpenGuide(guides.values(), new Map()),
     intents: new Map(INTENTS.map((one) => [one.id, one])),
     glossary: [],
+    sources: new Map(),
     contact: { mail: 'help@example.com', page: undefined },
     ...changes,
   };

@@ -9,7 +9,10 @@ import { cardElements, firstSentence } from './message-extension-text';
  * because it may stand where the bot is not.
  */
 export function answerAttachment({ title, body, asOf, source }: FoundAnswer): Attachment & { preview: Attachment } {
-  const date = asOf === undefined ? '' : `${phrases.asOf(monthAndYear(asOf))} `;
+  const foot = [
+    ...(asOf === undefined ? [] : [phrases.asOf(monthAndYear(asOf))]),
+    ...(source === undefined ? [] : [`[${source.title}](${source.url})`]),
+  ].join(' ');
   const card = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -17,14 +20,9 @@ export function answerAttachment({ title, body, asOf, source }: FoundAnswer): At
     body: [
       { type: 'TextBlock', text: title, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' },
       ...cardElements(body),
-      {
-        type: 'TextBlock',
-        text: `${date}[${source.title}](${source.address})`,
-        wrap: true,
-        isSubtle: true,
-        size: 'Small',
-        separator: true,
-      },
+      ...(foot === ''
+        ? []
+        : [{ type: 'TextBlock', text: foot, wrap: true, isSubtle: true, size: 'Small', separator: true }]),
     ],
   };
   return {

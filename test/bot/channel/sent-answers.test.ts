@@ -3,12 +3,22 @@ import type { Reply } from '../../../bot/reply';
 import { say } from '../../support/scripted-bot';
 
 function answer(entryId: string): Reply {
-  return { kind: 'answer', entryId, lead: '', title: entryId, body: '', asOf: undefined, buttons: [] };
+  return {
+    kind: 'answer',
+    entryId,
+    lead: '',
+    title: entryId,
+    body: '',
+    asOf: undefined,
+    source: undefined,
+    buttons: [],
+  };
 }
 const OUTCOME: Reply = {
   kind: 'outcome',
   guideId: 'g',
   guideTitle: 'G',
+  answered: [],
   verdict: '',
   explanation: '',
   reasons: [],

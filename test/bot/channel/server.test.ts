@@ -168,6 +168,7 @@ describe('a conversation in the Emulator', () => {
       title: 'A?',
       body: 'Yes.',
       asOf: undefined,
+      source: undefined,
       buttons: [],
     } as const;
     const answers = [{ id: 'a', confidence: 0.87654 }];

@@ -20,11 +20,12 @@ const ANSWER: Reply = {
   title: 'Tea?',
   body: 'Yes.',
   asOf: undefined,
+  source: undefined,
   buttons: [],
 };
 
 function found(id: string): FoundAnswer {
-  return { id, title: id, body: 'Yes.', asOf: undefined, source: { title: 'FAQ', address: 'https://faq.example' } };
+  return { id, title: id, body: 'Yes.', asOf: undefined, source: { title: 'FAQ', url: 'https://faq.example' } };
 }
 
 const bot = scriptedBot({ 'tea?': () => turn(NEW_MEMORY, [ANSWER]) }, (query) => {

@@ -5,7 +5,7 @@ import { phrases } from '../../../../bot/phrases';
 import { anyText } from '../../../support/any-text';
 
 function found(id: string): FoundAnswer {
-  const source = { title: 'FAQ', address: `https://faq.example/#${id}` };
+  const source = { title: 'FAQ', url: `https://faq.example/#${id}` };
   return { id, title: `Title of ${id}`, body: '**Yes.** With [care](https://a.example).', asOf: '2019-05-22', source };
 }
 
