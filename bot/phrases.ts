@@ -256,6 +256,29 @@ export const phrases = {
     'delete-data': 'Delete my data',
   },
 
+  // Cards in Teams.
+  more: 'More',
+  moreAbout: (title: string) => `More: ${title}`,
+  readOn: 'The rest is a bit long for this chat.',
+  yourAnswer: 'Your answer',
+  chooseOne: 'Choose one first.',
+  pickOneAtLeast: 'Pick at least one first.',
+  typeFirst: 'Type something first.',
+  send: 'Send',
+  chosen: (words: string) => `✓ ${words}`,
+  answeredWith: (question: string, answer: string) => `✓ ${question} **${answer}**`,
+  /** Stands for a typed answer where others read along. */
+  answered: 'answered',
+  /** Stands for what somebody typed in a sentence that others read. */
+  notShown: '(not shown here)',
+  continueInPrivate: 'Continue in private',
+  answerBelow: 'The answer is below.',
+  somebodyElses: 'This one is somebody else’s. Mention me to start your own.',
+  unreadablePress: 'I could not read that button. Please ask in your own words.',
+  welcomeTeam:
+    'Hello, I answer questions about **Azure VPN Gateway**. Mention me with a question, or with **guides** to see what I can walk ' +
+    'you through.',
+
   // How replies are laid out (see reply-text.ts).
   asOf: (monthAndYear: string) => `As of ${monthAndYear}.`,
   source: (title: string, url: string) => `Source: [${title}](${url})`,

@@ -7,6 +7,8 @@ export interface TranscriptLine {
   readonly text: string;
   /** ISO 8601. */
   readonly at: string;
+  /** The channel's id of the message, by which it can be dropped; `undefined` for those of the bot. */
+  readonly id?: string | undefined;
 }
 
 /** A conversation as plain text. */

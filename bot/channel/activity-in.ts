@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { UserMessage } from '../user-message';
+import { isShared } from './teams/place';
 
 /**
  * What a person did, read from one activity of any channel; `undefined` where there is nothing to answer (typing, reactions,
@@ -11,6 +12,8 @@ export function readActivity(activity: Partial<Activity>): UserMessage | undefin
       return readMessage(activity);
     case ActivityTypes.ConversationUpdate:
       return somebodyArrived(activity) ? { kind: 'arrival' } : undefined;
+    case ActivityTypes.InstallationUpdate:
+      return isText(activity.action) && /^add(-upgrade)?$/.test(activity.action) ? { kind: 'arrival' } : undefined;
     default:
       return undefined;
   }
@@ -18,6 +21,7 @@ export function readActivity(activity: Partial<Activity>): UserMessage | undefin
 
 function readMessage(activity: Partial<Activity>): UserMessage | undefined {
   const typed = isText(activity.text) ? activity.text : '';
+  if (isOverheard(activity)) return undefined;
   const text = stripMention(typed, activity);
   const action = actionOf(activity.value);
   if (action !== undefined) return { kind: 'button', action, label: text || displayText(activity) || action };
@@ -75,18 +79,47 @@ function stripMention(text: string, activity: Partial<Activity>): string {
       }
     }
   }
-  return rest.trim();
+  // A mention in the middle leaves two spaces.
+  return (rest === text ? text : rest.replace(/[ \u00A0]{2,}/g, ' ')).trim();
+}
+
+/** What people in Teams say to each other: a bot that may read everything in a channel answers only where it is meant. */
+function isOverheard(activity: Partial<Activity>): boolean {
+  const { channelId, conversation, value, entities, recipient } = activity;
+  if (channelId !== 'msteams' || !isRecord(conversation) || !isShared({ conversation })) return false;
+  if (value !== undefined && value !== null) return false;
+  return !(
+    Array.isArray(entities) &&
+    (entities as unknown[]).some(
+      (entity) => isRecord(entity) && isRecord(entity.mentioned) && entity.mentioned.id === recipient?.id,
+    )
+  );
 }
 
 /** The Emulator lists person and bot in one update, Web Chat sends one for each: only a person is an arrival. */
 function somebodyArrived(activity: Partial<Activity>): boolean {
   const bot = activity.recipient?.id;
+  const { channelId, conversation } = activity;
+  // In Teams the bot itself is what comes: to a person, a group or a team. Nobody who joins those is greeted.
+  if (channelId === 'msteams')
+    return (
+      isBotAmong(activity.membersAdded, bot) ||
+      (isRecord(conversation) &&
+        !isShared({ conversation }) &&
+        Array.isArray(activity.membersAdded) &&
+        activity.membersAdded.length > 0)
+    );
   return (
     Array.isArray(activity.membersAdded) &&
     (activity.membersAdded as unknown[]).some(
       (member) => isRecord(member) && isText(member.id) && member.id !== bot && member.role !== 'bot',
     )
   );
+}
+
+/** Whether the bot is one of these members. */
+function isBotAmong(members: unknown, bot: string | undefined): boolean {
+  return Array.isArray(members) && bot !== undefined && members.some((member) => isRecord(member) && member.id === bot);
 }
 
 function isText(value: unknown): value is string {

@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
 import { phrases } from '../phrases';
 import { type TranscriptLine, transcriptText } from '../transcript-text';
-import { isShared } from './memory-state';
+import { isShared } from './teams/place';
 
 /** What a web page is told with a transcript: what saving it should give. */
 export interface TranscriptData {

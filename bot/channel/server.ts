@@ -18,7 +18,6 @@ import { sendFault, sendJson } from './json-response';
 import { MemoryState } from './memory-state';
 import { mountMessages } from './messages-route';
 import { buildSentAnswers } from './sent-answers';
-import { buildInvokes } from './teams/invokes';
 import { buildTranscripts } from './transcripts';
 import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
@@ -96,7 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     titles,
     saveNow: saved === undefined ? async () => true : saved.flush,
     answers,
-    invokes: buildInvokes({ bot, answers, feedback, log }),
+    feedback,
   });
 
   server.get('/health', async (_request: restify.Request, response: restify.Response) => {

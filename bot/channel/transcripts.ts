@@ -4,7 +4,10 @@ import type { TranscriptLine } from '../transcript-text';
 
 /** The last messages of every conversation, for the person who asks for them and for the human who takes over. */
 export interface Transcripts {
-  add(conversation: string, from: TranscriptLine['from'], text: string): void;
+  /** `id` is the channel's id of the message. */
+  add(conversation: string, from: TranscriptLine['from'], text: string, id?: string): void;
+  /** Forgets the text of one message; nothing happens where it is not known. */
+  drop(conversation: string, id: string): void;
   /** Oldest first; empty for a conversation that is not known. */
   of(conversation: string): readonly TranscriptLine[];
   /** Keeps nothing of a conversation any more. */
@@ -44,12 +47,20 @@ export function buildTranscripts(
     return known ?? text;
   };
   const sizeOf = ({ from, text }: TranscriptLine): number => LINE_OVERHEAD + (from === 'user' ? text.length : 0);
+  const keep = (conversation: string, lines: readonly TranscriptLine[]): void => {
+    conversations.set(conversation, { lines, size: lines.reduce((sum, one) => sum + sizeOf(one), 0) });
+  };
   return {
-    add(conversation, from, text) {
+    add(conversation, from, text, id) {
       const kept = text.length > MAX_LINE_LENGTH ? `${text.slice(0, MAX_LINE_LENGTH - 1)}…` : text;
-      const line = { from, text: from === 'bot' ? share(kept) : kept, at: new Date().toISOString() };
-      const lines = [...(conversations.get(conversation)?.lines ?? []), line].slice(-MAX_LINES);
-      conversations.set(conversation, { lines, size: lines.reduce((sum, one) => sum + sizeOf(one), 0) });
+      const line = { from, text: from === 'bot' ? share(kept) : kept, at: new Date().toISOString(), id };
+      keep(conversation, [...(conversations.get(conversation)?.lines ?? []), line].slice(-MAX_LINES));
+    },
+    drop(conversation, id) {
+      const lines = conversations.get(conversation)?.lines ?? [];
+      const others = lines.filter((line) => line.id !== id);
+      if (others.length === 0) conversations.delete(conversation);
+      else if (others.length < lines.length) keep(conversation, others);
     },
     of: (conversation) => conversations.get(conversation)?.lines ?? [],
     forget(conversation) {

@@ -9,6 +9,8 @@ export type SentActivity = Readonly<Record<string, unknown>> & {
 };
 
 export interface SentRequest {
+  /** PUT changes the message `replyTo`, POST sends a new one. */
+  readonly method: 'POST' | 'PUT';
   readonly conversation: string;
   /** The activity that is answered; `undefined` for one sent to the conversation at large. */
   readonly replyTo: string | undefined;
@@ -26,7 +28,7 @@ export type Behaviour =
 
 const ROUTE = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 
-/** A channel's connector on 127.0.0.1 that speaks the Emulator's dialect and keeps what the bot sends. */
+/** A channel's connector on 127.0.0.1 that speaks the Emulator's dialect, and Teams', and keeps what the bot sends. */
 export class FakeConnector {
   readonly requests: SentRequest[] = [];
   behaviour: Behaviour = { kind: 'accept' };
@@ -76,11 +78,13 @@ export class FakeConnector {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const [, conversation, replyTo] = ROUTE.exec(request.url ?? '') ?? [];
-    if (request.method !== 'POST' || conversation === undefined) {
+    const { method } = request;
+    if ((method !== 'POST' && method !== 'PUT') || conversation === undefined) {
       reply(response, 404, '');
       return;
     }
     this.requests.push({
+      method,
       conversation: decodeURIComponent(conversation),
       replyTo: replyTo === undefined ? undefined : decodeURIComponent(replyTo),
       activity: JSON.parse(Buffer.concat(chunks).toString('utf8')) as SentActivity,

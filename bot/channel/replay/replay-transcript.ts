@@ -6,6 +6,7 @@ import { buildConversationStore } from '../conversation-store';
 import type { Titles } from '../emulator/qna-trace';
 import type { TranscriptActivity } from '../emulator/transcript';
 import { inEnvelope, MEMBERS } from '../emulator/transcript-envelope';
+import { buildFeedbackStore } from '../feedback-file';
 import { MemoryState } from '../memory-state';
 import { parseActivity } from '../parse-activity';
 import { buildSentAnswers } from '../sent-answers';
@@ -75,7 +76,7 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
     log,
     saveNow: async () => true,
     answers: buildSentAnswers(),
-    invokes: new Map(),
+    feedback: buildFeedbackStore({ file: undefined, log }),
   });
   return (activity) => adapter.play(activity, onTurn);
 }

@@ -31,7 +31,7 @@ describe('a message', () => {
     const entities = [mention('ann', '<at>Ann</at>'), mention('bot-id', '$&.*')];
     expect(read({ text: '<at>Ann</at> asks $&.* why', entities })).toEqual({
       kind: 'text',
-      text: '<at>Ann</at> asks   why',
+      text: '<at>Ann</at> asks why',
     });
   });
 
@@ -142,4 +142,31 @@ test('no activity makes it throw', () => {
       },
     ),
   );
+});
+
+describe('in Teams', () => {
+  const teams = (part: object, conversationType = 'channel') =>
+    read({ channelId: 'msteams', conversation: { id: 'c', conversationType, isGroup: true, name: '' }, ...part });
+
+  test('what people say to each other is not answered, and what names the bot is', () => {
+    expect(teams({ text: 'lunch?' })).toBeUndefined();
+    expect(teams({ text: '<at>Ann</at> lunch?', entities: [mention('ann', '<at>Ann</at>')] })).toBeUndefined();
+    const entities = [mention('bot-id', '<at>Bot</at>')];
+    expect(teams({ text: '<at>Bot</at> <at>Bot</at> why', entities: [...entities, ...entities] })).toEqual({
+      kind: 'text',
+      text: 'why',
+    });
+    expect(teams({ value: { action: 'guide:x' }, text: 'Yes' })).toMatchObject({ kind: 'button' });
+  });
+
+  test.each([
+    ['the bot comes', { type: 'conversationUpdate', membersAdded: [bot] }, true],
+    ['somebody comes', { type: 'conversationUpdate', membersAdded: [user] }, false],
+    ['the app is added', { type: 'installationUpdate', action: 'add' }, true],
+    ['the app is updated', { type: 'installationUpdate', action: 'add-upgrade' }, true],
+    ['the app is taken away', { type: 'installationUpdate', action: 'remove' }, false],
+    ['nobody knows', { type: 'installationUpdate', action: 7 }, false],
+  ])('a team is greeted when %s: %j', (_name, part, arrives) => {
+    expect(teams(part)).toEqual(arrives ? { kind: 'arrival' } : undefined);
+  });
 });

@@ -49,4 +49,15 @@ describe('transcripts', () => {
     transcripts.add('a', 'user', 'more');
     expect(before).toHaveLength(1);
   });
+
+  test('drop a message that was deleted, and forget a conversation', () => {
+    const transcripts = buildTranscripts(bounds);
+    transcripts.add('a', 'user', 'my password', 'm1');
+    transcripts.add('a', 'bot', 'oh');
+    transcripts.drop('a', 'm1');
+    transcripts.drop('b', 'm1');
+    expect(transcripts.of('a').map(({ text }) => text)).toEqual(['oh']);
+    transcripts.forget('a');
+    expect(transcripts.of('a')).toEqual([]);
+  });
 });

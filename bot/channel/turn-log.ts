@@ -1,0 +1,32 @@
+import type { TurnContext } from 'botbuilder';
+import type { Config } from '../config';
+import type { Logger } from '../log';
+import type { TurnResult } from '../turn-result';
+import type { UserMessage } from '../user-message';
+import { textOf } from './message-text';
+
+/** Logs a turn in one line, and a miss in a second one. What people type stays out unless the operator asked for it. */
+export function logTurn(
+  { log, config }: { readonly log: Logger; readonly config: Pick<Config, 'logMessages'> },
+  { activity }: TurnContext,
+  message: UserMessage,
+  { outcome }: TurnResult,
+  ms: number,
+): void {
+  const where = { conversation: activity.conversation.id, channel: activity.channelId };
+  log.info(
+    {
+      ...where,
+      message: message.kind,
+      outcome: outcome.kind,
+      top: outcome.guide ?? outcome.answers[0]?.id,
+      confidence: Math.round(outcome.confidence * 1000) / 1000,
+      ms: Math.round(ms * 100) / 100,
+      ...(config.logMessages ? { text: textOf(message) } : {}),
+    },
+    'turn',
+  );
+  if (outcome.miss === undefined) return;
+  const { candidates, question } = outcome.miss;
+  log.info({ ...where, candidates, ...(config.logMessages ? { question } : {}) }, 'miss');
+}
