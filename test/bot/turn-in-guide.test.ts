@@ -139,6 +139,10 @@ describe('an outcome', () => {
       kind: 'outcome',
       guideId: GUIDE,
       guideTitle: 'Which bicycle fits me?',
+      answered: [
+        { question: 'Where do you ride?', answer: 'On roads', typed: false },
+        { question: 'Is it more than 20 km a day?', answer: 'No, less', typed: false },
+      ],
       verdict: 'Take a city bike',
       explanation: 'It is simple.',
       reasons: ['You ride on roads.', 'Your way is short.'],

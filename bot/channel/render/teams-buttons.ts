@@ -88,12 +88,11 @@ function movesGuide(action: string): boolean {
 
 function choiceElements(choices: readonly LabelledButton[], context: PressContext): CardElement[] {
   if (choices.length > MAX_CARD_BUTTONS) return listElements(choices, context);
-  // Where a button cannot say it whole, the words stand above it.
-  const long = choices.some(({ title }) => shortened(title) !== title);
-  return [
-    ...(long ? choices.map(({ title }) => smallText(cardText(title))) : []),
-    ...choices.map((choice) => actionSet([pressAction(choice, context)])),
-  ];
+  return choices.flatMap((choice) => [
+    // Where a button cannot say it whole, the words stand above it.
+    ...(shortened(choice.title) === choice.title ? [] : [smallText(cardText(choice.title))]),
+    actionSet([pressAction(choice, context)]),
+  ]);
 }
 
 function listElements(choices: readonly LabelledButton[], context: PressContext): CardElement[] {
