@@ -29,8 +29,12 @@ export function replyToMarkdown(reply: Reply): string {
         reply.lead,
         `**${reply.title}**`,
         reply.body,
-        reply.asOf === undefined ? '' : phrases.asOf(monthAndYear(reply.asOf)),
-        reply.source === undefined ? '' : phrases.source(reply.source.title, reply.source.url),
+        [
+          reply.asOf === undefined ? '' : phrases.asOf(monthAndYear(reply.asOf)),
+          reply.source === undefined ? '' : phrases.source(reply.source.title, reply.source.url),
+        ]
+          .join(' ')
+          .trim(),
       ]);
     case 'question':
       return paragraphs([

@@ -60,7 +60,7 @@ describe('a reply as Markdown', () => {
     expect(replyToMarkdown(answer)).toBe('Hello.\n\n**How long?**\n\nAbout 5000 km.\n\nAs of May 2019.');
     expect(replyToMarkdown({ ...answer, lead: '', asOf: undefined })).toBe('**How long?**\n\nAbout 5000 km.');
     const source = { title: 'Tyres', url: 'https://tyres.example/' };
-    expect(replyToMarkdown({ ...answer, source })).toMatch(/\n\nSource: \[Tyres\]\(https:\/\/tyres\.example\/\)$/);
+    expect(replyToMarkdown({ ...answer, source })).toMatch(/ Source: \[Tyres\]\(https:\/\/tyres\.example\/\)$/);
   });
 
   test('a question has its progress and numbered choices, and leaves the other buttons to the surface', () => {

@@ -7,6 +7,7 @@ import { buildLogger } from '../../../bot/log';
 import { phrases } from '../../../bot/phrases';
 import { EmulatorConversation } from '../../support/emulator';
 import { FakeConnector } from '../../support/fake-connector';
+import { TEAMS_BOT } from '../../support/teams';
 import { testConfig } from '../../support/test-config';
 import { tinyContent, understandTiny } from '../../support/tiny-content';
 
@@ -42,6 +43,13 @@ async function hear(conversation: EmulatorConversation, part: Readonly<Record<st
   const { status } = await (typeof part === 'string' ? conversation.say(part) : conversation.post(part));
   expect(status).toBe(200);
   return connector.messages.slice(heard);
+}
+
+/** A message to the bot where others read along. */
+function mentioning(text: string) {
+  const written = `<at>${TEAMS_BOT.name}</at>`;
+  const entities = [{ type: 'mention', mentioned: TEAMS_BOT, text: written }];
+  return { type: 'message', recipient: TEAMS_BOT, text: `${written} ${text}`, entities };
 }
 
 const textsOf = async (...call: Parameters<typeof hear>): Promise<readonly string[]> =>
@@ -89,7 +97,7 @@ describe('deleting a conversation', () => {
   test('in a group deletes what one person said there, and says nothing of it', async () => {
     const talk = begin('msteams');
     const conversation = { id: talk.id, isGroup: true, conversationType: 'groupChat' };
-    const say = (id: string, text: string) => textsOf(talk, { type: 'message', text, conversation, from: { id } });
+    const say = (id: string, text: string) => textsOf(talk, { ...mentioning(text), conversation, from: { id } });
     await say('ana', 'which bike should I buy');
     await say('ben', 'which bike should I buy');
     await say('ben', 'delete my data');
@@ -127,7 +135,7 @@ describe('a transcript', () => {
     expect(Buffer.byteLength(message?.text ?? '')).toBeLessThan(20_300);
     expect(message?.text).toContain('Older ones are too long to send.');
     const shared = { id: talk.id, isGroup: true };
-    const refused = await textsOf(talk, { type: 'message', text: 'send me my transcript', conversation: shared });
+    const refused = await textsOf(talk, { ...mentioning('send me my transcript'), conversation: shared });
     expect(refused).toEqual([phrases.transcriptNotHere]);
   });
 

@@ -144,7 +144,7 @@ test.each([
   { type: 'messageReaction', reactionsAdded: [{ type: 'like' }], replyToId: 'a' },
   { type: 'contactRelationUpdate', action: 'add' },
   { type: 'contactRelationUpdate', action: 'remove' },
-  { type: 'installationUpdate', action: 'add' },
+  { type: 'installationUpdate', action: 'remove' },
   { type: 'messageUpdate', text: 'x' },
   { type: 'messageDelete' },
   { type: 'trace', name: 'x' },
