@@ -56,7 +56,7 @@ export function startChat({ place, words, look, middleware, onState, onBegin, on
       renew: renewSession,
       onState: (state) => current === chat && onState(state),
       onActivity: (activity) => current === chat && heard(activity),
-      onOver: (unsent) => current === chat && void open({ notice: words.over, unsent }),
+      onOver: ({ unsent, wasHeard }) => current === chat && void open({ notice: wasHeard ? words.over : '', unsent }),
     });
     // Web Chat keeps what it showed in the element, so every conversation gets its own.
     place.replaceChildren(document.createElement('div'));

@@ -2,14 +2,11 @@
  * A conversation that outlives its connections. Web Chat is given one Direct Line that is always there; beneath it, a client is
  * replaced by a new one whenever its socket or its token is lost, and what is said meanwhile is sent as soon as there is a way.
  */
+import { buildOutbox, nextOf } from './outbox.mjs';
 
 // Direct Line's client has no names for these numbers in Web Chat's bundle.
 const ONLINE = 2;
 const BROKEN = [3, 4, 5];
-/** Its answer in place of an id to a message that may not have arrived. */
-const RETRY = 'retry';
-/** Answers after which a new session may help. */
-const TRANSIENT = [0, 401, 403, 404];
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
@@ -19,31 +16,28 @@ const TICK_MS = 10_000;
 /** A clock that jumps by more says that the machine was asleep. */
 const ASLEEP_MS = 30_000;
 const CLOSED_BY_SERVER = 1_000;
-/** Web Chat itself gives a message up after 5 minutes. */
-const SENDING_MS = 290_000;
-const MAX_TRIES = 6;
 
 /**
  * Joins the conversation of `session` and stays in it until `end()`. `renew` gets a fresh session (see `renewSession`). Tells
  * `onState` how it is: `online`, `reconnecting`, `offline` or `unreachable`; `onActivity` of every activity, each once; and
- * `onOver` that the server does not know the conversation any more, with the messages that it has not taken.
+ * `onOver` that the server does not know the conversation any more: `{ unsent, wasHeard }`, the messages that it has not taken, and
+ * whether it ever said anything.
  */
 export function joinConversation({ session, renew, onState, onActivity, onOver }) {
   const heard = [];
   const ids = new Set();
   const echoes = new Map();
   const observers = new Set();
-  const unsent = new Set();
   const ending = new AbortController();
   const { signal } = ending;
   let { token } = session;
   let latest = session;
   let client;
-  let isOpen = false;
+  /** `opening`, `open` or `lost`. */
+  let socket = 'opening';
   let whenOpen = [];
   let isRenewing = false;
   let timer;
-  let sending = Promise.resolve();
 
   function hear(activity) {
     if (signal.aborted || (activity.id && ids.has(activity.id))) return;
@@ -58,6 +52,7 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
 
   function attach(watermark) {
     detach();
+    socket = 'opening';
     const { domain, conversationId, resumed } = latest;
     // With an id the client joins that conversation; without one it begins the token's own.
     const place = resumed || watermark ? { conversationId, watermark: watermark || '0' } : {};
@@ -68,9 +63,10 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
       {
         opened: () => client === mine && opened(),
         closed: ({ code }) => {
-          // More pages show the conversation than the server has room for: whoever looks at one gets it back.
-          if (client === mine && code === CLOSED_BY_SERVER && document.visibilityState === 'hidden') rest();
-          else if (client === mine) lost();
+          if (client !== mine) return;
+          // More pages show the conversation than the server has room for: the one that is used gets it back at once.
+          if (code === CLOSED_BY_SERVER && !document.hasFocus()) lost(LONGEST_WAIT_MS);
+          else lost();
         },
       },
     );
@@ -91,27 +87,21 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
   function detach() {
     const old = client;
     client = undefined;
-    isOpen = false;
     old?.end();
   }
 
   function opened() {
     clearTimeout(timer);
-    isOpen = true;
+    socket = 'open';
     onState('online');
     for (const go of whenOpen.splice(0)) go();
   }
 
-  function lost() {
+  function lost(waitMs = FIRST_WAIT_MS) {
     if (signal.aborted) return;
-    isOpen = false;
+    socket = 'lost';
     onState(navigator.onLine ? 'reconnecting' : 'offline');
-    wait(FIRST_WAIT_MS);
-  }
-
-  function rest() {
-    isOpen = false;
-    clearTimeout(timer);
+    wait(waitMs);
   }
 
   function wait(delayMs) {
@@ -135,42 +125,20 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
       attach(watermark);
     } else if (answer.kind === 'gone') {
       end();
-      onOver([...unsent]);
+      onOver({ unsent: outbox.unsent(), wasHeard: heard.length > 0 });
     } else {
-      if (!isOpen) onState(navigator.onLine ? 'unreachable' : 'offline');
+      if (socket !== 'open') onState(navigator.onLine ? 'unreachable' : 'offline');
       wait(Math.max(Math.min(lastWaitMs * 2, LONGEST_WAIT_MS), answer.seconds * 1_000));
     }
   }
 
-  async function post(activity) {
-    const deadline = Date.now() + SENDING_MS;
-    const mark = activity.channelData?.clientActivityID;
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      await open(deadline);
-      // An answer can be lost after the message has arrived.
-      if (echoes.has(mark)) return echoes.get(mark);
-      const mine = client;
-      try {
-        const id = await first(mine.directLine.postActivity(activity));
-        if (id !== RETRY) return id;
-      } catch (error) {
-        if (error.status === 429) {
-          await pause(retryAfterMs(error));
-          continue;
-        }
-        // A client that was replaced meanwhile says so in its own way.
-        if (client === mine && !TRANSIENT.includes(error.status)) throw error;
-      }
-      if (client === mine && isOpen) lost();
-    }
-    throw new Error('the message could not be sent');
-  }
-
-  function open(deadline) {
-    if (isOpen) return undefined;
+  function untilOpen(deadline) {
+    if (socket === 'open') return undefined;
     return new Promise((resolve, reject) => {
       whenOpen.push(resolve);
-      setTimeout(() => reject(new Error('the message could not be sent in time')), deadline - Date.now());
+      const giveUp = () => reject(new Error('the message could not be sent in time'));
+      const patience = setTimeout(giveUp, deadline - Date.now());
+      signal.addEventListener('abort', () => clearTimeout(patience));
     });
   }
 
@@ -187,20 +155,25 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
     const slept = Date.now() - tickedAt > TICK_MS + ASLEEP_MS;
     tickedAt = Date.now();
     // A page that nobody looks at is woken once a minute only.
-    if (slept && document.visibilityState === 'visible') void reconnect();
+    if (slept) wake({ mayBeDead: true });
   }, TICK_MS);
-  addEventListener('online', () => void reconnect(), { signal });
+  const wake = ({ mayBeDead = false } = {}) => {
+    if (document.visibilityState === 'hidden' || socket === 'opening') return;
+    if (socket === 'lost' || mayBeDead) void reconnect();
+  };
+  addEventListener('online', () => wake({ mayBeDead: true }), { signal });
   addEventListener('offline', () => onState('offline'), { signal });
-  addEventListener('pageshow', (event) => event.persisted && void reconnect(), { signal });
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      const away = Date.now() - tickedAt;
-      if (document.visibilityState === 'visible' && (!isOpen || away > TICK_MS + ASLEEP_MS)) void reconnect();
-    },
-    { signal },
-  );
+  addEventListener('focus', () => wake(), { signal });
+  addEventListener('pageshow', ({ persisted }) => wake({ mayBeDead: persisted }), { signal });
+  const onVisible = () => wake({ mayBeDead: Date.now() - tickedAt > TICK_MS + ASLEEP_MS });
+  document.addEventListener('visibilitychange', onVisible, { signal });
 
+  const outbox = buildOutbox({
+    untilOpen,
+    echoOf: (mark) => echoes.get(mark),
+    currentClient: () => client,
+    onRefused: (refused) => client === refused && socket === 'open' && lost(),
+  });
   attach();
 
   return {
@@ -225,25 +198,7 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
           return { unsubscribe() {} };
         },
       },
-      postActivity: (activity) => ({
-        subscribe(observer) {
-          unsent.add(activity);
-          // One after the other, so that they arrive in the order in which they were said.
-          sending = sending
-            .then(() => post(activity))
-            .then(
-              (id) => {
-                unsent.delete(activity);
-                nextOf(observer)(id);
-              },
-              (error) => {
-                unsent.delete(activity);
-                if (!signal.aborted) observer.error?.(error);
-              },
-            );
-          return { unsubscribe() {} };
-        },
-      }),
+      postActivity: outbox.post,
       end() {},
     },
   };
@@ -264,22 +219,4 @@ function createClient(options, { opened, closed }) {
   } finally {
     window.WebSocket = WebSocket;
   }
-}
-
-function nextOf(observer) {
-  return typeof observer === 'function' ? observer : (value) => observer.next?.(value);
-}
-
-function first(observable) {
-  return new Promise((resolve, reject) => {
-    observable.subscribe({ next: resolve, error: reject, complete: () => resolve(RETRY) });
-  });
-}
-
-function retryAfterMs(error) {
-  return (Number(error.xhr?.getResponseHeader('retry-after')) || 1) * 1_000;
-}
-
-function pause(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
