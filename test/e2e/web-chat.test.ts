@@ -5,7 +5,7 @@ import { type RunningServer, startServer } from '../../bot/channel/server';
 import { loadBot } from '../../bot/load-bot';
 import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
 import { describeWithBrowser } from '../support/browser';
-import { launchBrowser } from '../support/chromium';
+import { FRESH_STORAGE, launchBrowser } from '../support/chromium';
 import { testConfig } from '../support/test-config';
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
@@ -84,8 +84,7 @@ describeWithBrowser('the page in a browser', (executablePath) => {
       if (['error', 'warning'].includes(message.type())) troubles.push(`console: ${message.text()}`);
     });
     // Tabs of one browser share their conversation, and tests do not.
-    await page.goto(`${server.url}/widget-demo`);
-    await page.evaluate('localStorage.clear()');
+    await page.addInitScript(FRESH_STORAGE);
     await page.goto(server.url);
     await page.getByText(WELCOME).first().waitFor();
     return page;
@@ -174,7 +173,7 @@ describeWithBrowser('the page in a browser', (executablePath) => {
     await says('question 1').nth(1).waitFor();
   });
 
-  test('says that the connection is lost, and comes back with a new conversation after a restart', async () => {
+  test('says that the connection is lost, and takes what was said meanwhile into a new conversation after a restart', async () => {
     await open();
     await ask(BGP);
     await says(BGP_ANSWER).waitFor();
@@ -182,11 +181,12 @@ describeWithBrowser('the page in a browser', (executablePath) => {
     const { port } = server;
     await server.stop();
     await status('Connection lost');
+    await ask(GUIDE);
     server = await start(port);
     await status('The earlier conversation is over');
     await status('Connected');
-    await ask(BGP);
-    await says(BGP_ANSWER).waitFor();
+    await says(QUESTION).waitFor();
+    expect(await says(BGP_ANSWER).count()).toBe(0);
   });
 
   test('fits a phone, in light and in dark', async () => {

@@ -25,6 +25,12 @@ export async function launchBrowser(executablePath: string, args: readonly strin
   return chromium.launch({ executablePath, args: [...ARGS, ...args] });
 }
 
+/** For a new page: its first document, and each of its frames, find no storage of earlier pages, and those after a reload find their own. */
+export const FRESH_STORAGE = `if (sessionStorage.getItem('fresh') === null) {
+  localStorage.clear();
+  sessionStorage.setItem('fresh', 'yes');
+}`;
+
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

@@ -89,7 +89,9 @@ export function startChat({ place, words, look, middleware, onState, onBegin, on
   }
 
   function say(text) {
-    current?.store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text } });
+    const { store } = current ?? {};
+    if (!store) return;
+    whenConnected(store, () => store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { text } }));
     focus();
   }
 
@@ -123,6 +125,18 @@ export function startChat({ place, words, look, middleware, onState, onBegin, on
       focus();
     },
   };
+}
+
+/** Calls `act` as soon as Web Chat's store takes messages. */
+function whenConnected(store, act) {
+  const isConnected = () => store.getState().connectivityStatus === 'connected';
+  if (isConnected()) return act();
+  const stop = store.subscribe(() => {
+    if (!isConnected()) return;
+    stop();
+    // Not while it is still at work on the change.
+    queueMicrotask(act);
+  });
 }
 
 /** Resolves when Web Chat is there; goes on trying. */
