@@ -187,7 +187,7 @@ describeWithBrowser('the widget on a page of another site', (executablePath) => 
     await page.locator('dialog').waitFor({ state: 'hidden' });
   });
 
-  test('says what is wrong with its attributes, and is there once though it is included twice', async () => {
+  test('says what is wrong with its attributes, is there once though it is included twice, and tries again when asked to', async () => {
     const page = await newPage();
     expected = /^Support chat: /;
     await visit(
@@ -206,6 +206,15 @@ describeWithBrowser('the widget on a page of another site', (executablePath) => 
     ]);
     expect(await launcher(page).count()).toBe(1);
     expect((await launcher(page).boundingBox())!.x).toBe(20);
+
+    expected = /^Support chat: |ERR_FAILED/;
+    await page.route('**/frame.html', (route) => route.abort());
+    await launcher(page).click();
+    await page.getByText('The chat cannot be reached.').waitFor();
+    await page.unroute('**/frame.html');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await says(page, WELCOME).waitFor();
+    await chat(page).locator('[data-id="webchat-sendbox-input"]:focus').waitFor();
   });
 
   test('keeps one conversation for all tabs, over a reload and a restart of the server, and counts what is new', async () => {

@@ -5,7 +5,7 @@ import { forgetSession, onSessionElsewhere, openSession, renewSession } from './
 
 const BUNDLE = '/web-chat/webchat.js';
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 10_000;
 const SEND_BOX = '[data-id="webchat-sendbox-input"]';
 /** How long Web Chat may take until it has drawn its send box. */
 const DRAWING_MS = 10_000;

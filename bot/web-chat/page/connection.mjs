@@ -9,7 +9,7 @@ const ONLINE = 2;
 const BROKEN = [3, 4, 5];
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 10_000;
 /** A socket that has not opened by then is given up. */
 const OPENING_MS = 20_000;
 const TICK_MS = 10_000;

@@ -10,6 +10,7 @@
 
   const FRAME = new URL('/web-chat/frame.html', script.src);
   const ANSWER_MS = 15_000;
+  const LOADED_MS = 1_500;
   const DEFAULT_ACCENT = '#0b5cad';
   const MAX_BADGE = 9;
 
@@ -223,10 +224,13 @@
 
   function loadFrame() {
     isReady = false;
+    const hadFocus = waiting.contains(shadow.activeElement);
     const words = make('p', { textContent: loadingWords, attributes: { role: 'status' } });
     const again = make('button', { type: 'button', textContent: againWords, hidden: true, onclick: loadFrame });
-    waiting.replaceChildren(words, again, make('button', { type: 'button', textContent: closeWords, onclick: close }));
+    const away = make('button', { type: 'button', textContent: closeWords, onclick: close });
+    waiting.replaceChildren(words, again, away);
     waiting.hidden = false;
+    if (hadFocus) away.focus();
     frame?.remove();
     const { title, greeting, theme, accent, privacyUrl } = settings;
     const wishes = {
@@ -240,12 +244,17 @@
     };
     frame = make('iframe', { title, allow: 'clipboard-write', referrerPolicy: 'no-referrer', hidden: true });
     frame.src = `${FRAME}#${encodeURIComponent(JSON.stringify(wishes))}`;
+    const failAfter = (ms) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        words.textContent = failedWords;
+        again.hidden = false;
+      }, ms);
+    };
+    // What is loaded and says nothing is the browser's page about an error.
+    frame.onload = () => isReady || failAfter(LOADED_MS);
+    failAfter(ANSWER_MS);
     panel.append(frame);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      words.textContent = failedWords;
-      again.hidden = false;
-    }, ANSWER_MS);
   }
 
   function open({ takesFocus = true } = {}) {
