@@ -81,12 +81,13 @@ const STYLE = `
 body{margin:0;font:14px/1.45 "Segoe UI",system-ui,sans-serif;background:#eef1f4;color:#1b1f24}
 main{display:grid;grid-template-columns:repeat(3,minmax(340px,1fr));gap:16px;padding:16px;height:100vh}
 section{display:flex;flex-direction:column;min-height:0;background:#fff;border:1px solid #d5dbe1;border-radius:10px;overflow:hidden}
-h1{font-size:16px;margin:12px 16px 0}
-p{margin:2px 16px 10px;color:#57606a}
+section > h1{font-size:16px;margin:12px 16px 0}
+section > p{margin:2px 16px 10px;color:#57606a}
 .chat{flex:1;min-height:0;border-top:1px solid #d5dbe1}
+#webchat table{border-collapse:collapse}
+#webchat :is(th,td){border:1px solid #d5dde6;padding:6px 10px;text-align:left}
 #msteams{background:#f5f5f5}
-body.whole main{height:auto}
-body.whole .chat{flex:none}
+
 @media (max-width:1080px){main{grid-template-columns:1fr;height:auto}.chat{height:80vh;flex:none}}
 `;
 
