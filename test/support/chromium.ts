@@ -26,9 +26,11 @@ export async function launchBrowser(executablePath: string, args: readonly strin
 }
 
 /** For a new page: its first document, and each of its frames, find no storage of earlier pages, and those after a reload find their own. */
-export const FRESH_STORAGE = `if (sessionStorage.getItem('fresh') === null) {
-  localStorage.clear();
-  sessionStorage.setItem('fresh', 'yes');
+export const FRESH_STORAGE = `try {
+  if (sessionStorage.getItem('fresh') === null) localStorage.clear();
+  sessionStorage.setItem('fresh', 'no more');
+} catch {
+  // The browser's own pages about errors have no storage.
 }`;
 
 function isExecutable(file: string): boolean {
