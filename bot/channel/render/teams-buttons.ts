@@ -105,7 +105,8 @@ function listElements(choices: readonly LabelledButton[], context: PressContext)
     isRequired: true,
     label: phrases.yourAnswer,
     errorMessage: phrases.chooseOne,
-    choices: choices.map(({ title, label, action }) => ({ title, value: JSON.stringify({ action, label }) })),
+    // Without their numbers: clients read these as Markdown, and each would be a list of its own that begins with 1.
+    choices: choices.map(({ label, action }) => ({ title: label, value: JSON.stringify({ action, label }) })),
   };
   const owner = choices.some(({ action }) => movesGuide(action)) ? context.owner : undefined;
   return [input, actionSet([submitAction('chosen', field, { ...context, owner })])];
