@@ -2,7 +2,8 @@ import { type Attachment, CardFactory } from 'botbuilder';
 import type { FoundAnswer } from '../../faq-search';
 import { phrases } from '../../phrases';
 import { monthAndYear } from '../../reply-text';
-import { cardElements, firstSentence } from './message-extension-text';
+import { markdownToCard } from '../render/markdown-to-card';
+import { firstSentence } from './first-sentence';
 
 /**
  * An answer for the search: the card that goes into the message, and as its preview the line of the list. The card has no button,
@@ -19,7 +20,7 @@ export function answerAttachment({ title, body, asOf, source }: FoundAnswer): At
     version: '1.5',
     body: [
       { type: 'TextBlock', text: title, wrap: true, weight: 'Bolder', size: 'Medium', style: 'heading' },
-      ...cardElements(body),
+      ...markdownToCard(body),
       ...(foot === ''
         ? []
         : [{ type: 'TextBlock', text: foot, wrap: true, isSubtle: true, size: 'Small', separator: true }]),
