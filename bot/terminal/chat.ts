@@ -52,13 +52,13 @@ export async function chat(
 
   const say = async (message: UserMessage): Promise<TurnEffect> => {
     const result = await bot.respond(memory, message);
+    const done = effectText(result.effect, lines);
     try {
-      await recording?.add(message, result);
+      await recording?.add(message, { ...result, done });
     } catch (error) {
       process.stderr.write(`The conversation is no longer written down: ${(error as Error).message}\n`);
       recording = undefined;
     }
-    const done = effectText(result.effect, lines);
     const said = [...(message.kind === 'text' ? [line('user', message.text)] : []), ...result.replies.map(botLine)];
     // The last of very many messages: nobody scrolls back further.
     lines = result.effect === 'delete-data' ? [] : [...lines, ...said].slice(-MAX_LINES);

@@ -1,5 +1,6 @@
 import { ActivityTypes } from 'botbuilder';
-import type { TurnResult } from '../../turn-result';
+import { phrases } from '../../phrases';
+import type { RecordedTurn } from '../../recording';
 import type { UserMessage } from '../../user-message';
 import { renderForEmulator } from '../render/emulator';
 import { formatTranscript, type TranscriptActivity } from './transcript';
@@ -7,7 +8,7 @@ import { inEnvelope, MEMBERS, type Side } from './transcript-envelope';
 
 /** Takes a conversation down that the Emulator was not part of. */
 export interface TranscriptRecorder {
-  add(message: UserMessage, result: Pick<TurnResult, 'replies' | 'effect'>): void;
+  add(message: UserMessage, turn: RecordedTurn): void;
   /** The transcript so far, as the Emulator opens it. */
   text(): string;
 }
@@ -19,14 +20,21 @@ export function buildTranscriptRecorder(now: () => Date = () => new Date()): Tra
     activities.push(inEnvelope(activity, side, { number: activities.length + 1, at: now().toISOString() }));
   };
   return {
-    add(message, { replies, effect }) {
+    add(message, { replies, effect, done }) {
       add('user', activityOf(message));
       const replyToId = activities.at(-1)?.id;
+      if (done !== undefined) add('bot', { ...saidByEffect(done, effect === 'send-transcript'), replyToId });
       for (const activity of renderForEmulator(replies)) add('bot', { ...(activity as TranscriptActivity), replyToId });
       if (effect === 'handover') add('bot', { type: ActivityTypes.Event, name: 'handoff.initiate', replyToId });
     },
     text: () => formatTranscript(activities),
   };
+}
+
+/** What is said beside the replies: a transcript, or that all is deleted. */
+function saidByEffect(text: string, isTranscript: boolean): TranscriptActivity {
+  const channelData = { kind: 'transcript', title: phrases.transcript, text };
+  return { type: ActivityTypes.Message, text, textFormat: 'plain', ...(isTranscript ? { channelData } : {}) };
 }
 
 /** What the Emulator would have sent. */

@@ -41,6 +41,8 @@ function labelOf({ type, name }: TranscriptActivity): string {
 function linesOfOne(activity: TranscriptActivity): string[] {
   const { type, text } = activity;
   if (type !== ActivityTypes.Message) return [labelOf(activity)];
+  // It holds the times at which things were said.
+  if ((activity.channelData as { readonly kind?: unknown } | undefined)?.kind === 'transcript') return ['(transcript)'];
   const words = typeof text === 'string' && text.trim() !== '' ? text.split('\n').map((line) => line.trimEnd()) : [];
   const attached = attachmentsOf(activity).flatMap(({ contentType, content }) => [
     `(${kindOf(contentType)})`,

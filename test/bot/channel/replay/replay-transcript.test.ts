@@ -68,6 +68,23 @@ test('a conversation that was recorded is the same again, whatever was said', as
   );
 });
 
+test('a conversation in which a transcript was sent and all was deleted is the same again', async () => {
+  const buildPlayed = () =>
+    scriptedBot({
+      transcript: (memory) => turn(memory, [], { effect: 'send-transcript' }),
+      forget: (memory) => turn(memory, [], { effect: 'delete-data' }),
+    });
+  const recorder = buildTranscriptRecorder(() => new Date(0));
+  const nothing = { replies: [] } as const;
+  recorder.add({ kind: 'text', text: 'hi' }, { replies: [say('1: hi')], effect: 'none' });
+  const done = 'This conversation since 2026-05-02 14:03';
+  recorder.add({ kind: 'text', text: 'transcript' }, { ...nothing, effect: 'send-transcript', done });
+  const deleted = `${phrases.dataDeleted} ${phrases.clientKeepsCopy.emulator}`;
+  recorder.add({ kind: 'text', text: 'forget' }, { ...nothing, effect: 'delete-data', done: deleted });
+  const turns = await replayed(JSON.parse(recorder.text()), buildPlayed());
+  expect(replayReport('f', turns)).toMatch(/^f: the same in 3 turns/);
+});
+
 test('every recorded activity has what the Emulator reads when it opens a transcript', async () => {
   const activities = await recorded(scriptedBot(), [{ kind: 'arrival' }, { kind: 'text', text: 'hi' }]);
   for (const activity of activities) {
