@@ -11,6 +11,7 @@ import { replyToMarkdown } from '../reply-text';
 import { type TranscriptLine, transcriptText } from '../transcript-text';
 import type { TurnEffect } from '../turn-result';
 import type { UserMessage } from '../user-message';
+import { printable } from './printable';
 import { replyToTerminal } from './reply-to-terminal';
 
 const PROMPT = 'you> ';
@@ -87,7 +88,7 @@ export async function chat(
   for await (const line of input) {
     const text = line.trim();
     if (/^(exit|quit|:q)$/i.test(text)) break;
-    if (!terminal) process.stdout.write(`${text}\n`);
+    if (!terminal) process.stdout.write(`${printable(text)}\n`);
     if (text !== '' && (await say({ kind: 'text', text })) === 'delete-data') clearHistory(input);
     if (!ended) input.prompt();
   }
@@ -112,7 +113,7 @@ function readCall(args: readonly string[]): { readonly file: string | undefined 
 export function effectText(effect: TurnEffect, lines: readonly TranscriptLine[]): string | undefined {
   switch (effect) {
     case 'send-transcript':
-      return transcriptText(lines, Number.POSITIVE_INFINITY)?.text ?? phrases.noTranscript;
+      return printable(transcriptText(lines, Number.POSITIVE_INFINITY)?.text ?? phrases.noTranscript);
     case 'delete-data':
       return `${phrases.dataDeleted} ${phrases.clientKeepsCopy.emulator}`;
     default:

@@ -1,5 +1,6 @@
 import type { Button, Reply } from '../reply';
 import { replyToMarkdown } from '../reply-text';
+import { printable } from './printable';
 
 const BOLD = ['\u001b[1m', '\u001b[22m'] as const;
 const DIM = ['\u001b[2m', '\u001b[22m'] as const;
@@ -37,7 +38,7 @@ export function replyToTerminal(reply: Reply, { colours, firstButton = 1, number
 
 /** Lettered choices are paragraphs in Markdown; here they are lines like numbered ones. */
 function markdownOf(reply: Reply): string {
-  const markdown = replyToMarkdown(reply);
+  const markdown = printable(replyToMarkdown(reply));
   if (reply.kind !== 'question' || reply.places !== 'letters') return markdown;
   return markdown.replace(/\n\n(?=[B-Z]\. )/g, '\n');
 }
@@ -97,5 +98,7 @@ function isRule(cells: readonly string[]): boolean {
 }
 
 function buttonLines(buttons: readonly Button[], first: number | undefined): string[] {
-  return buttons.map(({ label }, index) => (first === undefined ? `  [${label}]` : `  [${first + index}] ${label}`));
+  return buttons.map(({ label }, index) =>
+    printable(first === undefined ? `  [${label}]` : `  [${first + index}] ${label}`),
+  );
 }

@@ -17,7 +17,7 @@ const LOOK = `(() => {
   const found = [...window.__violations];
   if ('__hit' in window) found.push('script ran');
   const outer = (element) => element.outerHTML.slice(0, 200);
-  const own = '.webchat__send-box__main';
+  const own = '[class*="webchat__send-box"]';
   for (const element of document.body.querySelectorAll('*')) {
     const name = element.localName;
     if (['script', 'iframe', 'object', 'embed', 'base', 'meta', 'style', 'link', 'math', 'video', 'audio'].includes(name)) found.push('element: ' + outer(element));
@@ -53,7 +53,7 @@ export async function watchForInjection(context: BrowserContext, allowed: readon
   return {
     async look(frame) {
       const found = (await frame.evaluate(LOOK)) as string[];
-      return [...happened, ...found];
+      return [...new Set([...happened, ...found])];
     },
   };
 }

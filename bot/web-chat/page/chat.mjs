@@ -1,6 +1,7 @@
 /* The chat of a page: Web Chat with the conversation of this browser in it. */
 import { watchChoices } from './choices.mjs';
 import { joinConversation } from './connection.mjs';
+import { renderMarkdown, watchReferences } from './markdown.mjs';
 import { forgetSession, onSessionElsewhere, openSession, renewSession } from './session.mjs';
 
 const BUNDLE = '/web-chat/webchat.js';
@@ -83,6 +84,7 @@ export function startChat({ place, words, look, middleware, onState, onBegin, on
         overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: words.placeholder },
         styleOptions: look(),
         attachmentMiddleware: middleware,
+        renderMarkdown,
       },
       place.firstElementChild,
     );
@@ -109,6 +111,7 @@ export function startChat({ place, words, look, middleware, onState, onBegin, on
     setTimeout(() => watch.disconnect(), DRAWING_MS);
   }
 
+  watchReferences(place);
   watchChoices(place, () => current?.store.getState().suggestedActions ?? []);
   onSessionElsewhere((conversationId) => {
     if (current && conversationId !== current.id) void open({ notice: words.elsewhere });
