@@ -213,7 +213,8 @@ describeWithBrowser('markup in what people and content say', (executablePath) =>
   });
 
   test('does nothing in an address, in storage, and in the attributes of the widget', async () => {
-    const all = PAYLOADS.join('\n');
+    // Servers refuse longer addresses.
+    const all = PAYLOADS.join('\n').slice(0, 2_500);
     const wishes = (value: string) =>
       encodeURIComponent(
         JSON.stringify({
