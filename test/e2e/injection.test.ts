@@ -19,11 +19,21 @@ const TEXTS = payloadTexts();
 /** Every kind of reply with `text` in each of its fields. */
 function repliesOf(text: string, line: string): readonly Reply[] {
   const buttons = [{ label: line, action: line }];
-  const guide = { guideId: line, guideTitle: line, buttons };
+  const answered = [{ question: line, answer: line, typed: true }];
+  const guide = { guideId: line, guideTitle: line, answered, buttons };
   const checklist = [{ text: line, done: false, action: line }];
   return [
     { kind: 'text', text, buttons },
-    { kind: 'answer', entryId: line, lead: text, title: line, body: text, asOf: line, buttons },
+    {
+      kind: 'answer',
+      entryId: line,
+      lead: text,
+      title: line,
+      body: text,
+      asOf: line,
+      source: { title: line, url: line },
+      buttons,
+    },
     {
       ...guide,
       kind: 'question',
