@@ -243,6 +243,11 @@ describeWithBrowser('markup in what people and content say', (executablePath) =>
       `/web-chat/frame.html#${wishes(`java\tscript:window.__hit=1//${CLOSED_PAYLOADS[4]}`)}`,
       `/web-chat/frame.html#${encodeURIComponent('{"__proto__":{"host":"*","privacyUrl":"javascript:alert(1)"}}')}`,
     ];
+    // The widget's own elements are closed to the page, so to tests too.
+    await context.addInitScript(`{
+      const { attachShadow } = Element.prototype;
+      Element.prototype.attachShadow = function () { return attachShadow.call(this, { mode: 'open' }); };
+    }`);
     const page = await open(`${server.url}/`);
     const store = (value: string) =>
       page.evaluate(`localStorage.setItem('support-chat ' + location.origin, ${JSON.stringify(value)})`);
