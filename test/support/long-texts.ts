@@ -24,9 +24,9 @@ export const longTexts: readonly (readonly [name: string, text: string])[] = (
   ] as const
 ).map(([name, piece]) => [name, piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000)]);
 
-/** Milliseconds that a call takes, the better of two runs: the first may wait for the compiler. */
+/** Milliseconds that a call takes, the best of four runs: the first may wait for the compiler, others for a busy machine. */
 export function heldFor(call: () => unknown): number {
-  const times = [0, 1].map(() => {
+  const times = [0, 1, 2, 3].map(() => {
     const startedAt = performance.now();
     call();
     return performance.now() - startedAt;
