@@ -66,7 +66,8 @@ export const phrases = {
   askToDelete:
     'Shall I delete this conversation? That is what I remember of it, your answers in guides, the transcript, and the history of ' +
     'a chat on this bot’s own page. It cannot be undone.\n\n' +
-    'It does not reach the technical log and the feedback figures of whoever runs me, nor what was handed to a person.',
+    'It does not reach the technical log and the feedback figures of whoever runs me, nor what was handed to a person, nor ' +
+    'what Teams or Azure keeps of a chat that it carries.',
   confirmDelete: 'Yes, delete it',
   keepData: 'No, keep it',
   dataKept: 'I have kept everything. Nothing was deleted.',
@@ -80,6 +81,8 @@ export const phrases = {
   clientKeepsCopy: {
     msteams: 'What your Teams app shows stays until you delete it there.',
     emulator: 'What this window shows stays until you close it.',
+    directLine:
+      'What Microsoft’s Direct Line, which carries this chat, has kept of it stays there until it expires: I cannot delete it.',
     other: 'What your app shows stays until you delete it there.',
   },
   transcript: 'Transcript',

@@ -17,6 +17,8 @@ interface ForgettingAdapter {
   forget(conversationId: string, text: string): void | Promise<void>;
 }
 
+/** Channels on which Azure carries the chats of web pages, and holds their history. */
+const AZURE_CHATS: ReadonlySet<string> = new Set(['directline', 'webchat']);
 /** Longest transcript that a page shows in full, in UTF-16 code units. */
 const MAX_SHOWN = 4_000;
 /** Longest transcript that a page saves, in bytes. */
@@ -43,8 +45,9 @@ export function transcriptActivity(lines: readonly TranscriptLine[], context: Tu
 }
 
 /**
- * Says that the conversation is deleted, on disk too or only in memory, and what the client keeps; then has an adapter with a
- * history of its own forget that, after its page was told.
+ * Says that the conversation is deleted, on disk too or only in memory, and what the client or the service between keeps. An
+ * adapter with a history of its own then forgets that, after its page was told; a page behind Azure's Direct Line is told by the
+ * same event, and leaves the conversation.
  */
 export async function announceDeletion(context: TurnContext, isOffDisk: boolean): Promise<void> {
   const { activity, adapter } = context;
@@ -54,12 +57,15 @@ export async function announceDeletion(context: TurnContext, isOffDisk: boolean)
     .join(' ')
     .trim();
   await context.sendActivity(plainMessage(text));
-  if (own === undefined) return;
-  await own.forget(activity.conversation.id, text);
+  if (own !== undefined) await own.forget(activity.conversation.id, text);
+  else if (AZURE_CHATS.has(activity.channelId) && !isShared(activity)) {
+    await context.sendActivity({ type: ActivityTypes.Event, name: 'conversation-deleted', value: { text } });
+  }
 }
 
 function clientNote(channelId: string): string {
-  const { msteams, emulator, other } = phrases.clientKeepsCopy;
+  const { msteams, emulator, directLine, other } = phrases.clientKeepsCopy;
+  if (AZURE_CHATS.has(channelId)) return directLine;
   return channelId === 'msteams' ? msteams : channelId === 'emulator' ? emulator : other;
 }
 

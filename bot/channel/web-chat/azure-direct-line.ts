@@ -20,6 +20,10 @@ const TokenSchema = v.object({
   expires_in: v.optional(v.pipe(v.number(), v.minValue(1)), 1_800),
 });
 
+/** Known of Azure: the secret names no person, and with that setting it wants one. */
+const REFUSES_TO_RESUME =
+  'Direct Line opens no conversation again with DIRECT_LINE_SECRET: switch Enhanced authentication off in the settings of its site';
+
 /** Longest answer of Direct Line that is read, in UTF-16 code units. */
 const MAX_ANSWER = 100_000;
 
@@ -50,6 +54,7 @@ export function buildAzureDirectLine(options: AzureDirectLineOptions): DirectLin
       return unavailable(`Direct Line cannot be reached (${nameOf(error)})`);
     }
     if (response.status === 404 || response.status === 410) return { kind: 'gone' };
+    if (method === 'GET' && response.status === 400) return { kind: 'gone', reason: REFUSES_TO_RESUME };
     if (response.status === 401 || response.status === 403) {
       return unavailable(`Direct Line refused DIRECT_LINE_SECRET with ${response.status}`);
     }

@@ -12,8 +12,8 @@ export interface ChatSession {
 
 export type SessionResult =
   | { readonly kind: 'session'; readonly session: ChatSession }
-  /** There is no such conversation, or it is over. */
-  | { readonly kind: 'gone' }
+  /** There is no such conversation, or it is over; `reason` is for the log, where it is not what is to be expected. */
+  | { readonly kind: 'gone'; readonly reason?: string }
   /** No conversation can be had now; `reason` is for the log. */
   | { readonly kind: 'unavailable'; readonly reason: string };
 

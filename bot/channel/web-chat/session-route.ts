@@ -41,6 +41,7 @@ export function mountSessionRoute(server: Server, options: SessionRouteOptions):
         return ok(200, { ...session, expiresIn: expiresInSeconds, resume: tokens.issue(session).token, resumed });
       }
       case 'gone':
+        if (result.reason !== undefined) log.warn({ reason: result.reason }, 'a page begins a new conversation');
         return refuse(410, 'ConversationOver', 'The conversation is over');
       case 'unavailable':
         log.warn({ reason: result.reason }, 'no session for a page: the Direct Line service is not there');

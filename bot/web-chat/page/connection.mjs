@@ -6,7 +6,8 @@ import { buildOutbox, nextOf } from './outbox.mjs';
 
 // Direct Line's client has no names for these numbers in Web Chat's bundle.
 const ONLINE = 2;
-const BROKEN = [3, 4, 5];
+const EXPIRED = 3;
+const BROKEN = [4, 5];
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -30,7 +31,6 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
   const observers = new Set();
   const ending = new AbortController();
   const { signal } = ending;
-  let { token } = session;
   let latest = session;
   let client;
   /** `opening`, `open` or `lost`. */
@@ -57,25 +57,26 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
     // With an id the client joins that conversation; without one it begins the token's own.
     const place = resumed || watermark ? { conversationId, watermark: watermark || '0' } : {};
     const mine = {};
+    const broken = (waitMs) => {
+      if (client === mine && !mine.isExpired) lost(waitMs);
+    };
     client = mine;
     mine.directLine = createClient(
       { domain, token: latest.token, ...place },
       {
         opened: () => client === mine && opened(),
         closed: ({ code }) => {
-          if (client !== mine) return;
           // More pages show the conversation than the server has room for: the one that is used gets it back at once.
-          if (code === CLOSED_BY_SERVER && !document.hasFocus()) lost(LONGEST_WAIT_MS);
-          else lost();
+          broken(code === CLOSED_BY_SERVER && !document.hasFocus() ? LONGEST_WAIT_MS : undefined);
         },
       },
     );
-    const broken = () => {
-      if (client === mine) lost();
-    };
     const subscriptions = [
-      mine.directLine.connectionStatus$.subscribe((status) => BROKEN.includes(status) && broken()),
-      mine.directLine.activity$.subscribe({ next: hear, error: broken, complete: broken }),
+      mine.directLine.connectionStatus$.subscribe((status) => {
+        if (status === EXPIRED && client === mine) expired(mine);
+        else if (BROKEN.includes(status)) broken();
+      }),
+      mine.directLine.activity$.subscribe({ next: hear, error: () => broken(), complete: () => broken() }),
     ];
     mine.end = () => {
       for (const subscription of subscriptions) subscription.unsubscribe();
@@ -104,6 +105,14 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
     wait(waitMs);
   }
 
+  /** Nothing is wrong yet: a new token is there at once, or that fails and is said. */
+  function expired(mine) {
+    // It ends with its token, socket and all.
+    mine.isExpired = true;
+    socket = 'lost';
+    void reconnect();
+  }
+
   function wait(delayMs) {
     clearTimeout(timer);
     // Not all at once, when a server comes back to many pages.
@@ -121,7 +130,6 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
     if (signal.aborted) return;
     if (answer.kind === 'session') {
       latest = answer.session;
-      token = latest.token;
       attach(watermark);
     } else if (answer.kind === 'gone') {
       end();
@@ -179,10 +187,8 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
   return {
     end,
     directLine: {
-      /** Web Chat reads in it whose bubbles are the person's own. */
-      get token() {
-        return token;
-      },
+      // Web Chat reads in it whose bubbles are the person's own. Azure's tokens for a conversation that goes on do not say it.
+      token: `.${btoa(JSON.stringify({ user: session.userId }))}.`,
       activity$: {
         subscribe(observer) {
           const next = nextOf(observer);

@@ -20,6 +20,8 @@ const place = byId('web-chat');
 const isTouch = matchMedia('(pointer: coarse)');
 
 const SETTLE_MS = 100;
+/** What an earlier conversation holds has begun to come by then. */
+const SILENCE_MS = 1_000;
 
 let { theme } = settings;
 let isShown = true;
@@ -76,10 +78,20 @@ function hear(activity) {
     unread += 1;
     tellHost({ kind: 'unread', count: unread });
   }
-  if (hasSpoken) return;
   // A conversation that is opened again comes in pieces, and the person's first message may be in the next one.
+  showAboutIn(SETTLE_MS);
+}
+
+function onState(state) {
+  showState(byId('status'), state, words);
+  // A bot may be silent until it is spoken to; what becomes of their words, people are told before.
+  if (state === 'online') showAboutIn(SILENCE_MS);
+}
+
+function showAboutIn(ms) {
+  if (hasSpoken) return;
   clearTimeout(aboutTimer);
-  aboutTimer = setTimeout(() => showAbout(!hasSpoken), SETTLE_MS);
+  aboutTimer = setTimeout(() => showAbout(!hasSpoken), ms);
 }
 
 function showAbout(isWished) {
@@ -122,7 +134,7 @@ const chat = startChat({
   words,
   look: styleOptions,
   middleware: messageTools(words),
-  onState: (state) => showState(byId('status'), state, words),
+  onState,
   onBegin: begin,
   onNotice: (text) => showNotice(byId('notice'), text),
   onActivity: hear,

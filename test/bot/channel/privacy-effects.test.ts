@@ -40,11 +40,20 @@ describe('the end of a conversation', () => {
   test.each([
     ['msteams', phrases.clientKeepsCopy.msteams],
     ['emulator', phrases.clientKeepsCopy.emulator],
-    ['directline', phrases.clientKeepsCopy.other],
   ])('is honest about what %s keeps', async (channel, note) => {
     const adapter = new RecordingAdapter();
     await announceDeletion(contextOf(adapter, channel), true);
     expect(adapter.done).toEqual([`${phrases.dataDeleted} ${note}`]);
+  });
+
+  test.each([
+    'directline',
+    'webchat',
+  ])('is honest about what Azure keeps of %s, and tells the page to leave', async (channel) => {
+    const adapter = new RecordingAdapter();
+    await announceDeletion(contextOf(adapter, channel), true);
+    const text = `${phrases.dataDeleted} ${phrases.clientKeepsCopy.directLine}`;
+    expect(adapter.done).toEqual([text, { name: 'conversation-deleted', value: { text } }]);
   });
 });
 

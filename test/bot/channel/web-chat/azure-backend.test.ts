@@ -36,7 +36,10 @@ describe('the web chat through Azure’s Direct Line', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ domain: `${azure.url}/v3/directline`, expiresIn: 3_600, resumed: false });
     expect(body.userId).toMatch(/^dl_.{16,}/);
-    expect(azure.conversations.get(body.conversationId)).toEqual({ user: body.userId, trustedOrigins: [OWN, WWW] });
+    expect(azure.conversations.get(body.conversationId)).toMatchObject({
+      user: body.userId,
+      trustedOrigins: [OWN, WWW],
+    });
     expect(JSON.stringify(body)).not.toContain(azure.secret);
   });
 

@@ -35,7 +35,7 @@ describe('a conversation on Azure’s Direct Line', () => {
       userId: USER,
       expiresInSeconds: 3_600,
     });
-    expect(azure.conversations.get(session.conversationId)).toEqual({ user: USER, trustedOrigins: TRUSTED });
+    expect(azure.conversations.get(session.conversationId)).toMatchObject({ user: USER, trustedOrigins: TRUSTED });
   });
 
   test('is taken up again by another token', async () => {
@@ -48,6 +48,15 @@ describe('a conversation on Azure’s Direct Line', () => {
   test('that Azure has forgotten is over', async () => {
     expect(await backend.resume({ conversationId: 'old/../x', userId: USER })).toEqual({ kind: 'gone' });
     expect(azure.calls.map(({ path }) => path)).toEqual(['/v3/directline/conversations/old%2F..%2Fx']);
+  });
+
+  test('that Azure refuses to open again is over, and the log says which setting does that', async () => {
+    azure.hasEnhancedAuthentication = true;
+    const { conversationId } = sessionOf(await backend.start(USER));
+    expect(await backend.resume({ conversationId, userId: USER })).toEqual({
+      kind: 'gone',
+      reason: expect.stringContaining('switch Enhanced authentication off'),
+    });
   });
 
   test('never gives the secret to the browser', async () => {

@@ -1,0 +1,208 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import pino from 'pino';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { type RunningServer, startServer } from '../../bot/channel/server';
+import { loadBot } from '../../bot/load-bot';
+import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
+import { AzureDirectLineServer } from '../support/azure-direct-line';
+import { describeWithBrowser } from '../support/browser';
+import { launchBrowser } from '../support/chromium';
+import { testConfig } from '../support/test-config';
+
+const WELCOME = 'Hello, I am the support bot';
+const GUIDE = 'Which connection type fits me?';
+const QUESTION = 'What must reach your virtual network';
+const CHOICE = 'Single computers';
+const BGP = 'Can I use BGP with every gateway SKU?';
+const BGP_ANSWER = 'HighPerformance';
+
+describeWithBrowser('the widget’s chat through Azure’s Direct Line', (executablePath) => {
+  let azure: AzureDirectLineServer;
+  let server: RunningServer;
+  let browser: Browser;
+  let context: BrowserContext;
+  /** What no test may cause: errors in the console and warnings, a breach of the page's policy among them. */
+  let troubles: string[];
+  let expected: RegExp | undefined;
+  /** All that went over the wire between the browser and anybody. */
+  let wire: Promise<string>[];
+
+  beforeAll(async () => {
+    [azure, browser] = await Promise.all([
+      AzureDirectLineServer.start(),
+      launchBrowser(executablePath),
+      buildAssets(ASSETS_DIR),
+    ]);
+    const port = await freePort();
+    const config = testConfig({
+      port,
+      // Azure lets tokens be used by pages of this origin alone.
+      publicUrl: `http://127.0.0.1:${port}`,
+      azureDirectLine: { secret: azure.secret, url: azure.url },
+    });
+    const { bot } = await loadBot(config);
+    server = await startServer({
+      config,
+      bot,
+      log: pino({ level: 'silent' }),
+      isReady: () => true,
+      assetsDir: ASSETS_DIR,
+    });
+    azure.botUrl = server.url;
+  }, 30_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await azure?.stop();
+  });
+  beforeEach(async () => {
+    troubles = [];
+    expected = undefined;
+    wire = [];
+    azure.arrivals = 'at-start';
+    azure.conversations.clear();
+    context = await browser.newContext({ viewport: { width: 400, height: 760 } });
+    context.setDefaultTimeout(10_000);
+    context.on('request', (request) => {
+      wire.push(request.allHeaders().then((headers) => JSON.stringify([request.url(), request.postData(), headers])));
+    });
+    context.on('response', (response) => {
+      wire.push(response.allHeaders().then((headers) => JSON.stringify(headers)));
+      if (!response.url().endsWith('.js')) wire.push(response.text().catch(() => ''));
+    });
+  });
+  afterEach(async () => {
+    const storage = JSON.stringify(await context.storageState());
+    const seen = [storage, ...(await Promise.all(wire.map((one) => one.catch(() => ''))))].join('\n');
+    await context.close();
+    expect(seen).toContain('/v3/directline/conversations');
+    expect(seen).not.toContain(azure.secret);
+    expect(troubles.filter((trouble) => !expected?.test(trouble))).toEqual([]);
+  });
+
+  async function visit(): Promise<Page> {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) troubles.push(message.text());
+    });
+    page.on('websocket', (socket) => {
+      wire.push(Promise.resolve(socket.url()));
+      socket.on('framereceived', ({ payload }) => wire.push(Promise.resolve(String(payload))));
+    });
+    await page.goto(`${server.url}/web-chat/frame.html`);
+    return page;
+  }
+
+  const bubbles = (page: Page): Locator => page.locator('.webchat__basic-transcript__activity');
+  const says = (page: Page, words: string): Locator => bubbles(page).filter({ hasText: words });
+  /** Bubbles on the person's own side. */
+  const own = (page: Page): Locator => page.locator('.webchat__stacked-layout--from-user');
+  const conversation = () => [...azure.conversations.values()].at(-1)!;
+
+  async function ask(page: Page, question: string): Promise<void> {
+    const sendBox = page.locator('[data-id="webchat-sendbox-input"]');
+    await sendBox.fill(question);
+    await sendBox.press('Enter');
+  }
+
+  test('greets, answers, takes a pressed choice for its words, and is the same after a reload', async () => {
+    const page = await visit();
+    await says(page, WELCOME).waitFor();
+    await page.locator('#privacy').waitFor();
+    await ask(page, BGP);
+    await says(page, BGP_ANSWER).waitFor();
+    await ask(page, GUIDE);
+    await says(page, QUESTION).waitFor();
+    await page.getByRole('toolbar').getByRole('button', { name: CHOICE }).click();
+    await says(page, 'Point-to-Site fits you').waitFor();
+    expect(await own(page).allInnerTexts()).toEqual([
+      expect.stringContaining(BGP),
+      expect.stringContaining(GUIDE),
+      expect.stringContaining(CHOICE),
+    ]);
+    expect(await says(page, WELCOME).count()).toBe(1);
+    const before = await bubbles(page).count();
+
+    await page.reload();
+    await says(page, 'Point-to-Site fits you').waitFor();
+    expect(await bubbles(page).count()).toBe(before);
+    expect(await own(page).count()).toBe(3);
+    await ask(page, 'What is a VPN gateway?');
+    await own(page).nth(3).waitFor();
+    await bubbles(page)
+      .nth(before + 1)
+      .waitFor();
+    expect(azure.conversations.size).toBe(1);
+    const people = conversation().history.map(({ from }) => (from as { id: string }).id);
+    expect(new Set(people).size).toBe(2);
+    expect(people).toContain(conversation().user);
+  });
+
+  test('goes on without a word when the token has expired, and after a lost connection', async () => {
+    expected = /status of 403|WebSocket/;
+    const page = await visit();
+    await says(page, WELCOME).waitFor();
+    await page.locator('#status[data-state=online]').waitFor();
+    await page.evaluate(`{
+      globalThis.states = [];
+      const line = document.getElementById('status');
+      new MutationObserver(() => states.push(line.textContent)).observe(line, { childList: true });
+    }`);
+    azure.tokens.expire();
+    await ask(page, BGP);
+    await says(page, BGP_ANSWER).waitFor();
+    expect(await page.evaluate('states')).toEqual([]);
+    expect(await own(page).count()).toBe(1);
+
+    azure.tokens.expire();
+    conversation().dropSockets();
+    await page.locator('#status[data-state=offline]').waitFor();
+    await ask(page, GUIDE);
+    await says(page, QUESTION).waitFor();
+    await page.locator('#status[data-state=online]').waitFor();
+    expect(await bubbles(page).count()).toBe(5);
+    expect(azure.conversations.size).toBe(1);
+  });
+
+  test.each(['twice', 'late'] as const)('greets once though the bot hears of the person %s', async (arrivals) => {
+    azure.arrivals = arrivals;
+    const page = await visit();
+    await page.locator('#status[data-state=online]').waitFor();
+    await page.locator('#privacy').waitFor();
+    await ask(page, BGP);
+    await says(page, BGP_ANSWER).waitFor();
+    expect(await says(page, WELCOME).count()).toBe(1);
+    expect(await bubbles(page).count()).toBe(3);
+  });
+
+  test('deletes what it has, says what stays with Azure, and begins anew', async () => {
+    const page = await visit();
+    await says(page, WELCOME).waitFor();
+    await ask(page, BGP);
+    await says(page, BGP_ANSWER).waitFor();
+    await ask(page, 'delete my data');
+    await page.getByRole('toolbar').getByRole('button', { name: 'Yes, delete it' }).click();
+    await page.locator('#notice').filter({ hasText: 'Direct Line' }).waitFor();
+    await says(page, WELCOME).waitFor();
+    expect(await says(page, BGP_ANSWER).count()).toBe(0);
+    expect(azure.conversations.size).toBe(2);
+    await page.reload();
+    await says(page, WELCOME).waitFor();
+    await ask(page, BGP);
+    await says(page, BGP_ANSWER).waitFor();
+    expect(azure.conversations.size).toBe(2);
+    expect(await own(page).count()).toBe(1);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
