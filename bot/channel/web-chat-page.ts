@@ -39,11 +39,15 @@ const MINUTE_MS = 60_000;
 /**
  * Serves the widget at `/widget.js`, a demo page at `/`, one with the widget at `/widget-demo` and their files under `/web-chat/`,
  * all from memory: only names that were there at the start exist. The sites of `config.webChatOrigins` may show the widget's frame;
- * `{{keepMinutes}}` in a page stands for `config.conversationIdleMs`. Without built files every route says so with 404.
+ * `{{keepMinutes}}` in a page stands for `config.conversationIdleMs`, `{{carriedBy}}` for the host of Azure's Direct Line where
+ * it is set up. Without built files every route says so with 404.
  */
 export function mountWebChatPage(server: Server, { assetsDir, origins, config }: WebChatPageOptions): void {
   const keepMinutes = String(Math.round(config.conversationIdleMs / MINUTE_MS));
-  const assets = readAssets(assetsDir, (page) => page.replaceAll('{{keepMinutes}}', keepMinutes));
+  const carriedBy = config.azureDirectLine === undefined ? '' : new URL(config.azureDirectLine.url).host;
+  const assets = readAssets(assetsDir, (page) =>
+    page.replaceAll('{{keepMinutes}}', keepMinutes).replaceAll('{{carriedBy}}', carriedBy),
+  );
   const serve = (name: (request: Request) => string) => {
     return async (request: Request, response: Response): Promise<void> => {
       const wanted = name(request);

@@ -111,7 +111,10 @@ describeWithBrowser('the widget’s chat through Azure’s Direct Line', (execut
   test('greets, answers, takes a pressed choice for its words, and is the same after a reload', async () => {
     const page = await visit();
     await says(page, WELCOME).waitFor();
-    await page.locator('#privacy').waitFor();
+    await page
+      .locator('#privacy')
+      .filter({ hasText: `Direct Line (${new URL(azure.url).host})` })
+      .waitFor();
     await ask(page, BGP);
     await says(page, BGP_ANSWER).waitFor();
     await ask(page, GUIDE);

@@ -39,7 +39,9 @@ function fill() {
   byId('title').textContent = document.title;
   byId('greeting').textContent = [settings.greeting || words.greeting, words.botSpeaks].filter(Boolean).join(' ');
   const keeps = timeInWords(Number(root.dataset.keepMinutes) || 1_440, words.locale);
-  byId('privacy').textContent = words.privacy(location.host, keeps);
+  const { carriedBy } = root.dataset;
+  const privacy = [words.privacy(location.host, keeps), carriedBy && words.carried(carriedBy)];
+  byId('privacy').textContent = privacy.filter(Boolean).join(' ');
   for (const element of document.querySelectorAll('[data-words]')) element.textContent = words[element.dataset.words];
   for (const element of document.querySelectorAll('[data-label]')) {
     element.setAttribute('aria-label', words[element.dataset.label]);

@@ -9,6 +9,8 @@ const WORDS = {
     placeholder: 'Type your question',
     privacy: (host, time) =>
       `You are talking to a bot. What you write is kept at ${host} for ${time} after your last message, and a key to it in this browser. The menu can delete it.`,
+    carried: (service) =>
+      `Microsoft’s Direct Line (${service}) carries this chat and keeps a copy that the menu cannot delete.`,
     privacyMore: 'Privacy information',
     connecting: 'Connecting…',
     online: 'Connected',
@@ -40,6 +42,8 @@ const WORDS = {
     placeholder: 'Ihre Frage, bitte auf Englisch',
     privacy: (host, time) =>
       `Sie sprechen mit einem Bot. Was Sie schreiben, bleibt bis ${time} nach Ihrer letzten Nachricht auf ${host} gespeichert, ein Schlüssel dazu in diesem Browser. Im Menü können Sie es löschen.`,
+    carried: (service) =>
+      `Microsofts Direct Line (${service}) überträgt diesen Chat und behält eine Kopie, die das Menü nicht löschen kann.`,
     privacyMore: 'Hinweise zum Datenschutz',
     connecting: 'Verbindung wird aufgebaut…',
     online: 'Verbunden',
@@ -71,6 +75,8 @@ const WORDS = {
     placeholder: 'Votre question, en anglais',
     privacy: (host, time) =>
       `Vous parlez à un bot. Ce que vous écrivez est conservé sur ${host} pendant ${time} après votre dernier message, et une clé d’accès dans ce navigateur. Le menu permet de l’effacer.`,
+    carried: (service) =>
+      `Direct Line de Microsoft (${service}) transmet cette conversation et en garde une copie que le menu ne peut pas supprimer.`,
     privacyMore: 'Informations sur la confidentialité',
     connecting: 'Connexion…',
     online: 'Connecté',
@@ -102,6 +108,8 @@ const WORDS = {
     placeholder: 'Su pregunta, en inglés',
     privacy: (host, time) =>
       `Está hablando con un bot. Lo que escriba se guarda en ${host} hasta ${time} después de su último mensaje, y una clave de acceso en este navegador. Puede borrarlo en el menú.`,
+    carried: (service) =>
+      `Direct Line de Microsoft (${service}) transmite este chat y guarda una copia que el menú no puede borrar.`,
     privacyMore: 'Información sobre privacidad',
     connecting: 'Conectando…',
     online: 'Conectado',
@@ -133,6 +141,8 @@ const WORDS = {
     placeholder: 'Spørsmålet ditt, på engelsk',
     privacy: (host, time) =>
       `Du snakker med en bot. Det du skriver, lagres hos ${host} i ${time} etter den siste meldingen din, og en nøkkel til det i denne nettleseren. Du kan slette det i menyen.`,
+    carried: (service) =>
+      `Microsofts Direct Line (${service}) overfører denne samtalen og beholder en kopi som menyen ikke kan slette.`,
     privacyMore: 'Om personvern',
     connecting: 'Kobler til…',
     online: 'Tilkoblet',
