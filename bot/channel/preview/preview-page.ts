@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import type { Reply } from '../../reply';
 import { renderTurn } from '../render/render-turn';
@@ -34,6 +35,7 @@ export function buildPreviewPage({ turns, webChat }: PreviewOptions): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyFor(webChat)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(turns[0]?.said ?? '')} · preview</title>
 <style>${STYLE}</style>
@@ -74,6 +76,15 @@ function activitiesOf(turns: readonly PreviewTurn[], channelId: string): readonl
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Nothing runs but Web Chat and our own script: a link in content cannot, and no picture is loaded from elsewhere. */
+function policyFor(webChat: string): string {
+  const own = createHash('sha256').update(SCRIPT).digest('base64');
+  const scripts = `'sha256-${own}' ${webChat.startsWith('file:') ? 'file:' : "'self'"}`;
+  return escapeHtml(
+    `default-src 'none'; script-src ${scripts}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'`,
+  );
 }
 
 const STYLE = `

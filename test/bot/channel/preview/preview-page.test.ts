@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buildPreviewPage } from '../../../../bot/channel/preview/preview-page';
 import { preview } from '../../../../bot/preview';
 import type { Reply } from '../../../../bot/reply';
@@ -39,6 +40,15 @@ describe('a page that shows one conversation as each channel does', () => {
     expect(columnsOf(html)[0]?.activities.map(({ text }) => text)).toEqual([said, said]);
     expect(html).not.toContain('<script>alert');
     expect(html).toContain('src="file:///web&#34;chat.js"');
+  });
+
+  test('lets nothing run but its own script and Web Chat', () => {
+    const html = page('Hello?', 'Hi.');
+    const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
+    expect(policy).toContain('default-src &#39;none&#39;');
+    expect(policy).toMatch(/script-src &#39;sha256-[\w+/=]+&#39; file:;/);
+    const [, script] = /<script>(.*?)<\/script>/s.exec(html) ?? [];
+    expect(policy).toContain(createHash('sha256').update(script!).digest('base64'));
   });
 
   test('is the same page for the same conversation', () => {
