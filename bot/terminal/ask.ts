@@ -7,6 +7,7 @@ import { type LoadedBot, loadBot } from '../load-bot';
 import type { TurnResult } from '../turn-result';
 import { effectText } from './chat';
 import { explanationText } from './explanation-text';
+import { printable } from './printable';
 import { replyToTerminal } from './reply-to-terminal';
 
 const USAGE = `Usage:
@@ -35,7 +36,7 @@ export async function ask(args: readonly string[]): Promise<number> {
   const texts = [effectText(effect, []), ...replies.map((reply) => replyToTerminal(reply, { colours }))];
   process.stdout.write(`${texts.filter((text) => text !== undefined).join('\n\n')}\n`);
   if (call.explain && outcome.explanation !== undefined)
-    process.stdout.write(`\n${explanationText(outcome.explanation)}`);
+    process.stdout.write(`\n${printable(explanationText(outcome.explanation))}`);
   return 0;
 }
 

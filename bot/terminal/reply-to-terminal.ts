@@ -75,8 +75,10 @@ function alignTables(markdown: string): string {
           .map((cell) => cell.trim()),
       )
       .filter((cells) => cells.some((cell) => cell !== ''));
+    const header = rows.find((cells) => !isRule(cells));
+    if (header === undefined) return table;
     const plain = (cell: string): number => showInline(cell, (_, words) => words).length;
-    const widths = rows[0]!.map((_, column) =>
+    const widths = header.map((_, column) =>
       Math.max(...rows.filter((cells) => !isRule(cells)).map((cells) => plain(cells[column] ?? ''))),
     );
     const lines = rows.map((cells) =>

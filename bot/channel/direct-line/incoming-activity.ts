@@ -5,10 +5,12 @@ import type { Conversation } from './conversation';
 const MAX_WORDS = 20_000;
 const words = v.pipe(v.string(), v.maxLength(MAX_WORDS));
 const label = v.pipe(v.string(), v.maxLength(500));
-const attachments = v.pipe(
-  v.array(v.object({ contentType: v.optional(label, 'application/octet-stream'), name: v.optional(label) })),
-  v.maxLength(20),
+// Nobody sends a card: Web Chat would show one, and fails at the content that is not taken.
+const contentType = v.pipe(
+  v.optional(label, 'application/octet-stream'),
+  v.transform((type) => (/^application\/vnd\.microsoft\./i.test(type) ? 'application/octet-stream' : type)),
 );
+const attachments = v.pipe(v.array(v.object({ contentType, name: v.optional(label) })), v.maxLength(20));
 
 // Only what is named here is taken from a client. Who speaks, where and when is decided by the server.
 const IncomingSchema = v.object({

@@ -40,6 +40,10 @@ describe('Markdown in a terminal without colours', () => {
     expect(shown).toBe('Run:\n\n$a = "*b*"  # **c**\n# d [e](https://f.example)\n\nDone.');
   });
 
+  test('a table of nothing but rules is shown as it is', () => {
+    expect(replyToTerminal(text('| --- | --- |\n| --- |'), plain)).toContain('| --- | --- |');
+  });
+
   test('the columns of a table stand under each other', () => {
     const table = '| SKU | Tunnels |\n| --- | ---: |\n| **VpnGw1** | `30` |\n| Basic | 10 |';
     expect(replyToTerminal(text(table), plain).trimEnd()).toBe(
