@@ -83,3 +83,6 @@ export function parseAction(text: string): Action | undefined {
   if (kind === 'command' && !isCommand(parts[0]!)) return undefined;
   return Object.fromEntries([['kind', kind], ...names.map((name, index) => [name, parts[index]])]) as unknown as Action;
 }
+
+/** What the button does that every open question has. */
+export const WHY = formatAction({ kind: 'command', command: 'why' });

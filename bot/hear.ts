@@ -7,7 +7,7 @@ import { buildReduceStory } from '../knowledge/reduce-story';
 import { splitMessage } from '../knowledge/split-message';
 import { buildTokenise } from '../knowledge/tokenise';
 import type { Candidate, Understand, Understanding } from '../knowledge/understanding';
-import { formatAction, parseAction } from './action';
+import { parseAction, WHY } from './action';
 import type { Content } from './content';
 import { plainWords } from './foundation/normalise-text';
 import { openQuestion } from './guide-turn';
@@ -19,8 +19,6 @@ import type { UserMessage } from './user-message';
 /** Turns a message into what was understood of it. */
 export type Hear = (memory: Memory, message: UserMessage) => Promise<Heard>;
 
-/** The button that every open question has. */
-const WHY = formatAction({ kind: 'command', command: 'why' });
 /** The address of a Markdown link, which nobody reads. */
 const LINK = /\]\([^)]*\)/g;
 

@@ -17,7 +17,8 @@ import { OFFER_HUMAN_AFTER, type Said, showEntry, smalltalk } from './said';
 import { unclearWords, valueWords } from './unclear-reply';
 import { sayWhatIf } from './what-if-turn';
 
-const DISSATISFIED = 'dissatisfied';
+/** The intent of somebody who is not content with the answer. */
+export const DISSATISFIED = 'dissatisfied';
 const SHORT = 5;
 const CORRECTING =
   /^(?:oh |oops |no |sorry |wait |hm )*(?:actually|sorry|wait|correction|i meant|i mean|i was wrong|make that)\b ?/;

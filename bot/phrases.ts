@@ -173,7 +173,6 @@ export const phrases = {
   assumed: (sentences: readonly string[]) =>
     `From what you said I take it: ${sentences.map((sentence) => `*${sentence}*`).join(' ')} Tell me if that is wrong.`,
   notSo: (label: string) => `Not “${label}”`,
-  tookBack: 'Then I ask everything myself.',
   nothingTakenBack: 'I have not assumed anything: every answer so far is yours.',
   handedOver: (guideTitle: string) =>
     `That depends on another question: “${guideTitle}” Let us go through it. I keep what you told me.`,
@@ -238,7 +237,6 @@ export const phrases = {
   wholeList: 'The whole list',
   checklistItem: (number: number) => `Step ${number} is done`,
   checklistUndo: (number: number) => `Step ${number} is not done`,
-  goOnGuides: 'Go on with',
   commandLabels: {
     help: 'Help',
     'what-can-you-do': 'What can you do?',

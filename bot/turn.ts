@@ -2,7 +2,7 @@ import { matchReply, spelledChoice } from '../dialogs/match-reply';
 import { placeIn } from '../dialogs/place-in';
 import { YES_NO_SYNONYMS } from '../dialogs/synonyms';
 import type { Understanding } from '../knowledge/understanding';
-import { type Action, formatAction, parseAction } from './action';
+import { type Action, formatAction, parseAction, WHY } from './action';
 import type { Content } from './content';
 import { type Decision, decide } from './decide';
 import { explain } from './explanation';
@@ -11,7 +11,7 @@ import { carryOut, isDoneTwice, pressInGuide, sayAfterGuide, upToDate } from './
 import { askedFor, changeOfGuide, leaveFor, resumeSuspended } from './guide-switch';
 import { type OpenQuestion, openQuestion, resume, startGuide } from './guide-turn';
 import type { Heard, HeardText } from './heard';
-import { answerInGuide, sayInGuide, saysThatIsAll } from './in-guide';
+import { answerInGuide, DISSATISFIED, sayInGuide, saysThatIsAll } from './in-guide';
 import { type Memory, NEW_MEMORY } from './memory';
 import { phrases } from './phrases';
 import { answerToDelete, confirmDelete, keepData } from './privacy-commands';
@@ -24,10 +24,6 @@ import { explainTerm, type Said, showEntry, smalltalk, wantsMeaning, welcome } f
 import { boundedQuestion, topicPressed, topicShown } from './topic';
 import type { Miss, TurnOutcome, TurnResult } from './turn-result';
 
-/** The intent of somebody who is not content with the answer. */
-const DISSATISFIED = 'dissatisfied';
-/** The button that every open question has. */
-const WHY = formatAction({ kind: 'command', command: 'why' });
 const YES: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.yes?.map(plainWords));
 const NO: ReadonlySet<string> = new Set(YES_NO_SYNONYMS.no?.map(plainWords));
 /** Said of what was assumed. A plain "no" is left to the question that is asked with it. */

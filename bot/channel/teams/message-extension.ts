@@ -5,15 +5,12 @@ import type { FoundAnswer } from '../../faq-search';
 import { phrases } from '../../phrases';
 import type { SentAnswers } from '../sent-answers';
 import { answerAttachment } from './message-extension-card';
+import { SEARCH_COMMAND, SEARCH_PARAMETER } from './search-command';
 
 export interface MessageExtensionParts {
   readonly bot: Pick<Bot, 'search'>;
   readonly answers: Pick<SentAnswers, 'countOf'>;
 }
-
-/** The command of the app's manifest, and its parameter. */
-const COMMAND = 'searchFaq';
-const PARAMETER = 'query';
 
 /** Teams asks for 25 results at once, and for no more than four times as many. */
 const MAX_PAGE = 25;
@@ -24,7 +21,7 @@ const DEFAULT_PAGE = 10;
 const count = (otherwise: number) => v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0)), otherwise);
 
 const QueryValue = v.object({
-  commandId: v.literal(COMMAND),
+  commandId: v.literal(SEARCH_COMMAND),
   parameters: v.fallback(v.array(v.object({ name: v.string(), value: v.unknown() })), []),
   queryOptions: v.fallback(v.object({ skip: count(0), count: count(DEFAULT_PAGE) }), { skip: 0, count: DEFAULT_PAGE }),
 });
@@ -55,7 +52,7 @@ function answerFaqQuery(
   const parsed = v.safeParse(QueryValue, value);
   if (!parsed.success) return { status: 400, body: { code: 'BadRequest', message: phrases.searchUnknown } };
   const { parameters, queryOptions } = parsed.output;
-  const typed = parameters.find(({ name }) => name === PARAMETER)?.value;
+  const typed = parameters.find(({ name }) => name === SEARCH_PARAMETER)?.value;
   const query = typeof typed === 'string' ? typed.trim() : '';
   const end = Math.min(queryOptions.skip + Math.min(queryOptions.count, MAX_PAGE), MAX_RESULTS);
   const found = query === '' ? mostAsked(parts) : parts.bot.search(query, end);

@@ -1,12 +1,8 @@
 import type { TeamsManifestLatest } from '@microsoft/app-manifest';
 import type { TeamsAppConfig } from '../../../teams-app-config';
+import { SEARCH_COMMAND, SEARCH_PARAMETER } from '../search-command';
 import { manifestTexts, type OfferedText } from './manifest-texts';
 import { teamsAppIdOf } from './teams-app-id';
-
-/** The id by which the bot is asked for the answers of the message extension. */
-export const SEARCH_COMMAND = 'searchFaq';
-/** The name under which it gets what was typed. */
-export const SEARCH_PARAMETER = 'query';
 
 /** The newest schema that the validator knows. */
 const MANIFEST_VERSION = '1.30';
