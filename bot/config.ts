@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { SETTINGS } from './settings';
+import { parseStorageAddress, type StorageAddress } from './storage-address';
 
 /** Settings as they are written outside. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,6 +38,10 @@ export interface Config {
   readonly maxConversations: number;
   /** A conversation without a message for this long is forgotten. */
   readonly conversationIdleMs: number;
+  /** Where conversations are kept. */
+  readonly storage: StorageAddress;
+  /** How long one call to the storage may take. */
+  readonly storageTimeoutMs: number;
   /** File that keeps conversations over a restart; `undefined`: they live in memory only. */
   readonly conversationsFile: string | undefined;
   /** File that keeps feedback on answers; `undefined`: it is logged only. */
@@ -163,6 +168,8 @@ export function loadConfig(env: Environment): Config {
     connectorTimeoutMs: wholeNumber('CONNECTOR_TIMEOUT_MS', 100, 120_000),
     maxConversations: wholeNumber('MAX_CONVERSATIONS', 1, 1_000_000),
     conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,
+    storage: readStorage(read, faults),
+    storageTimeoutMs: wholeNumber('STORAGE_TIMEOUT_MS', 10, 60_000),
     conversationsFile,
     feedbackFile: env.FEEDBACK_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('FEEDBACK_FILE')),
     webChatSecret,
@@ -181,6 +188,25 @@ export function loadConfig(env: Environment): Config {
 /** A function that reads one setting by its name, trimmed: its default, or nothing, where it is not set. */
 export function readerOf(env: Environment): (name: string) => string {
   return (name) => env[name]?.trim() || (SETTINGS.find((setting) => setting.name === name)?.default ?? '');
+}
+
+function readStorage(read: (name: string) => string, faults: string[]): StorageAddress {
+  const parsed = parseStorageAddress(read('STORAGE'), {
+    root: PROJECT_ROOT,
+    blobConnectionString: read('AZURE_STORAGE_CONNECTION_STRING') || undefined,
+    cosmosKey: read('COSMOS_KEY') || undefined,
+  });
+  if (parsed.ok) {
+    const isShared = ['redis', 'azure-blobs', 'cosmos'].includes(parsed.address.kind);
+    if (isShared && read('WEB_CHAT_SECRET') === '') {
+      faults.push(
+        'STORAGE is not on this machine, so WEB_CHAT_SECRET is needed: the same for all processes, at least 32 characters.',
+      );
+    }
+    return Object.freeze(parsed.address);
+  }
+  faults.push(parsed.fault);
+  return Object.freeze({ kind: 'memory' });
 }
 
 function readAzureDirectLine(

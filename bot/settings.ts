@@ -58,6 +58,25 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'A conversation this long without a message is forgotten.',
   },
   {
+    name: 'STORAGE',
+    default: 'lmdb:data',
+    meaning:
+      'Where conversations are kept: lmdb:FOLDER (one process), redis://HOST:PORT (any number), azureblob:CONTAINER, cosmosdb:https://ACCOUNT/DATABASE/CONTAINER, or memory: for nothing over a restart.',
+  },
+  {
+    name: 'STORAGE_TIMEOUT_MS',
+    default: '1000',
+    meaning:
+      'How long the storage may take. After that the bot goes on from its memory until the storage answers again.',
+  },
+  {
+    name: 'AZURE_STORAGE_CONNECTION_STRING',
+    default: '',
+    meaning:
+      'Account for azureblob:CONTAINER. Not needed with azureblob:https://ACCOUNT.blob.core.windows.net/CONTAINER.',
+  },
+  { name: 'COSMOS_KEY', default: '', meaning: 'Key for cosmosdb:.' },
+  {
     name: 'CONVERSATIONS_FILE',
     default: 'data/conversations.jsonl',
     meaning: 'File that keeps conversations over a restart. Set but empty: in memory only.',

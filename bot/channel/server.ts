@@ -18,10 +18,10 @@ import { sendFault, sendJson } from './json-response';
 import { MemoryState } from './memory-state';
 import { mountMessages } from './messages-route';
 import { buildSentAnswers } from './sent-answers';
+import { openStorage } from './storage/open-storage';
 import { buildTranscripts } from './transcripts';
 import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
-import { buildTurnQueue } from './turn-queue';
 import { refuseUnreadableAddresses } from './unreadable-address';
 import { buildAzureDirectLine } from './web-chat/azure-direct-line';
 import type { DirectLineBackend } from './web-chat/direct-line-backend';
@@ -74,7 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } = options;
   const gate = { open: true };
   const server = buildRestifyServer(log, gate);
-  const queue = buildTurnQueue();
+  const opened = await openStorage(config, log);
+  const { storage, backplane } = opened;
   const store = buildConversationStore(config);
   const saved =
     config.conversationsFile === undefined
@@ -88,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const onTurn = buildTurnHandler({
     bot,
     state,
-    queue,
+    backplane,
     transcripts: buildTranscripts(config),
     config,
     log,
@@ -116,6 +117,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limits,
     secret,
     file: besideConversations(config, 'web-chat.jsonl'),
+    storage,
+    backplane,
     onTurn,
     onTurnError: buildTurnErrorHandler(log),
   });
@@ -141,7 +144,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.server.closeIdleConnections();
     // Direct Line waits for its own turns, which no open request stands for.
     const directLineClosed = directLine.close();
-    const done = Promise.all([requestsDone(server), queue.idle(), directLineClosed]);
+    const done = Promise.all([requestsDone(server), backplane.idle(), directLineClosed]);
     await Promise.race([done, delay(config.stopTimeoutMs, undefined, { ref: false })]);
     server.server.closeAllConnections();
     await closed;
@@ -149,6 +152,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // It saves what was said, however long the last turn took.
     await directLineClosed;
     await saved?.close();
+    await opened.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };
 }

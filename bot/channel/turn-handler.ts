@@ -11,6 +11,7 @@ import type { TranscriptLine } from '../transcript-text';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { hasUnreadBeside, readActivity } from './activity-in';
+import type { Backplane } from './backplane/backplane';
 import { qnaTrace, type Titles } from './emulator/qna-trace';
 import type { FeedbackStore } from './feedback-file';
 import { handoffEvent } from './handoff-event';
@@ -26,13 +27,13 @@ import { isShared, placeOf } from './teams/place';
 import { readPress } from './teams/read-press';
 import type { Transcripts } from './transcripts';
 import { logTurn } from './turn-log';
-import type { TurnQueue } from './turn-queue';
 import { withTypingIndicator } from './typing-indicator';
 
 export interface TurnHandlerParts {
   readonly bot: Bot;
   readonly state: MemoryState;
-  readonly queue: TurnQueue;
+  /** Keeps the turns of a conversation apart. */
+  readonly backplane: Pick<Backplane, 'exclusively'>;
   readonly transcripts: Transcripts;
   readonly config: Pick<Config, 'logMessages'>;
   readonly log: Logger;
@@ -62,14 +63,14 @@ const UNREAD_BESIDE: Reply = { kind: 'text', text: phrases.unreadBeside, buttons
  * before the turn, so what the person did not see did not happen.
  */
 export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext) => Promise<void> {
-  const { bot, state, queue, transcripts, answers, log } = parts;
+  const { bot, state, backplane, transcripts, answers, log } = parts;
   const memoryOf = state.createProperty<Memory | undefined>('memory');
   const lastAskedOf = state.createProperty<LastAsked | undefined>('lastAsked');
   const invokes = buildInvokes({ runTurn, bot, answers, feedback: parts.feedback, log });
 
   function runTurn(context: TurnContext, messages: Messages, deliver?: Deliver): ReturnType<RunTurn> {
     const conversation = conversationKey(context.activity);
-    return queue.run(conversation, () => answer(context, conversation, messages, { deliver }));
+    return backplane.exclusively(conversation, () => answer(context, conversation, messages, { deliver }));
   }
 
   async function answer(
@@ -225,10 +226,10 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     if (activity.type === ActivityTypes.Invoke) return answerInvoke(context);
     const conversation = conversationKey(activity);
     if (activity.type === ActivityTypes.DeleteUserData)
-      return void (await queue.run(conversation, () => forget(context, conversation)));
+      return void (await backplane.exclusively(conversation, () => forget(context, conversation)));
     if (activity.channelId === 'msteams') {
       const event = readLifeCycle(activity);
-      if (event !== undefined) return queue.run(conversation, () => follow(context, conversation, event));
+      if (event !== undefined) return backplane.exclusively(conversation, () => follow(context, conversation, event));
     }
     const message = readActivity(activity);
     // A card of ours on a client that sends its buttons as messages.

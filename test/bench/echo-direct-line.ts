@@ -1,8 +1,10 @@
 import { ActivityTypes } from 'botbuilder';
 import restify from 'restify';
+import { buildLocalBackplane } from '../../bot/channel/backplane/local-backplane';
 import { mountDirectLine } from '../../bot/channel/direct-line/direct-line';
 import { buildOriginPolicy } from '../../bot/channel/direct-line/origin-policy';
 import { buildRequestLimits } from '../../bot/channel/direct-line/request-limits';
+import { buildMemoryStorage } from '../../bot/channel/storage/memory-storage';
 import { loadConfig } from '../../bot/config';
 import { buildLogger } from '../../bot/log';
 
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const server = restify.createServer();
   const directLine = await mountDirectLine(server, {
+    storage: buildMemoryStorage({ maxItems: 100_000 }),
+    backplane: buildLocalBackplane(),
     config,
     log: buildLogger(config),
     origins: buildOriginPolicy(config),

@@ -41,6 +41,8 @@ describe('the settings', () => {
       connectorTimeoutMs: 10_000,
       maxConversations: 10_000,
       conversationIdleMs: 86_400_000,
+      storage: { kind: 'embedded', folder: path.join(PROJECT_ROOT, 'data') },
+      storageTimeoutMs: 1_000,
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
       webChatSecret: undefined,

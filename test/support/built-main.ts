@@ -38,7 +38,14 @@ export function runMain(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: PROJECT_ROOT,
-      env: { PATH: process.env.PATH ?? '', SEMANTIC: 'off', CONVERSATIONS_FILE: '', FEEDBACK_FILE: '', ...env },
+      env: {
+        PATH: process.env.PATH ?? '',
+        SEMANTIC: 'off',
+        STORAGE: 'memory:',
+        CONVERSATIONS_FILE: '',
+        FEEDBACK_FILE: '',
+        ...env,
+      },
     });
     let out = '';
     let err = '';

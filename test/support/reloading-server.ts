@@ -28,7 +28,14 @@ export class ReloadingServer {
     const main = path.join(PROJECT_ROOT, 'dist/bot/main.js');
     const child = spawn(process.execPath, [main, 'serve', '--reload'], {
       cwd: PROJECT_ROOT,
-      env: { PATH: process.env.PATH ?? '', PORT: '0', SEMANTIC: 'off', CONVERSATIONS_FILE: '', ...env },
+      env: {
+        PATH: process.env.PATH ?? '',
+        PORT: '0',
+        SEMANTIC: 'off',
+        STORAGE: 'memory:',
+        CONVERSATIONS_FILE: '',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const server = new ReloadingServer(child);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { Logger } from '../../log';
-import { buildTurnQueue } from '../turn-queue';
+import { buildTurnQueue } from '../backplane/turn-queue';
 import type { Conversation } from './conversation';
 
 /** Messages of one conversation that may be in hand at once: one that is answered, the others waiting. */

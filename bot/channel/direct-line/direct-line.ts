@@ -2,7 +2,9 @@ import type { TurnContext } from 'botbuilder';
 import type { Server } from 'restify';
 import type { Config } from '../../config';
 import type { Logger } from '../../log';
+import type { Backplane } from '../backplane/backplane';
 import { openConversationFile } from '../conversation-file';
+import type { Storage } from '../storage/storage';
 import type { DirectLineBackend } from '../web-chat/direct-line-backend';
 import { createConversationTurns } from './conversation-turns';
 import { createConversations } from './conversations';
@@ -23,6 +25,8 @@ export interface DirectLineOptions {
   readonly secret: string;
   /** File that keeps what was said over a restart; `undefined`: it lives in memory only. */
   readonly file: string | undefined;
+  readonly storage: Storage;
+  readonly backplane: Backplane;
   /** The bot's turn. Turns of one conversation never overlap. */
   readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly onTurnError: (context: TurnContext, error: Error) => Promise<void>;

@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Bot } from '../../bot';
 import type { Config } from '../../config';
 import { buildLogger } from '../../log';
+import { buildLocalBackplane } from '../backplane/local-backplane';
 import { buildConversationStore } from '../conversation-store';
 import type { Titles } from '../emulator/qna-trace';
 import type { TranscriptActivity } from '../emulator/transcript';
@@ -13,7 +14,6 @@ import { buildSentAnswers } from '../sent-answers';
 import { buildTranscripts } from '../transcripts';
 import { buildTurnErrorHandler } from '../turn-error';
 import { buildTurnHandler } from '../turn-handler';
-import { buildTurnQueue } from '../turn-queue';
 import { linesOf } from './activity-lines';
 import { ReplayAdapter } from './replay-adapter';
 import { splitTranscript, type TranscriptTurn } from './transcript-turns';
@@ -70,7 +70,7 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
     bot,
     titles,
     state: new MemoryState(buildConversationStore(config)),
-    queue: buildTurnQueue(),
+    backplane: buildLocalBackplane(),
     transcripts: buildTranscripts(config),
     config: { logMessages: false },
     log,

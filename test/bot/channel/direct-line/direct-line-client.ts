@@ -3,10 +3,12 @@ import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import pino from 'pino';
 import restify from 'restify';
 import WebSocket from 'ws';
+import { buildLocalBackplane } from '../../../../bot/channel/backplane/local-backplane';
 import { mountDirectLine } from '../../../../bot/channel/direct-line/direct-line';
 import type { DirectLineAdapter } from '../../../../bot/channel/direct-line/direct-line-adapter';
 import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
 import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
+import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
 import { refuseUnreadableAddresses } from '../../../../bot/channel/unreadable-address';
 import { mountSessionRoute } from '../../../../bot/channel/web-chat/session-route';
 import type { Config } from '../../../../bot/config';
@@ -75,6 +77,8 @@ export async function startDirectLine(
   const server = restify.createServer();
   refuseUnreadableAddresses(server);
   const directLine = await mountDirectLine(server, {
+    storage: buildMemoryStorage({ maxItems: 100_000 }),
+    backplane: buildLocalBackplane(),
     config,
     log,
     origins,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildTurnQueue } from '../../../bot/channel/turn-queue';
+import { buildTurnQueue } from '../../../../bot/channel/backplane/turn-queue';
 
 function gate(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => {};

@@ -1,0 +1,118 @@
+import { LRUCache } from 'lru-cache';
+import type { Change, LogEntry, Storage, StoredDocument } from './storage';
+
+type Item =
+  | { readonly kind: 'document'; readonly document: StoredDocument; readonly size: number }
+  | { readonly kind: 'log'; readonly entries: readonly LogEntry[]; readonly size: number }
+  /** When each member is forgotten, in milliseconds since 1970. */
+  | { readonly kind: 'set'; readonly members: ReadonlyMap<string, number>; readonly size: number };
+
+/** What all items together may take, in UTF-16 code units. */
+const MAX_SIZE = 200_000_000;
+/** What an item, an entry of a log or a member of a set takes beside its text. */
+const OVERHEAD = 100;
+
+/**
+ * A storage in this process, which forgets everything with it: at most `maxItems` documents, logs and sets in about 200 million
+ * characters, the least recently used goes first. `now` is the time in milliseconds since 1970.
+ */
+export function buildMemoryStorage({
+  maxItems,
+  maxSize = MAX_SIZE,
+  now = Date.now,
+}: {
+  readonly maxItems: number;
+  readonly maxSize?: number;
+  readonly now?: () => number;
+}): Storage {
+  const items = new LRUCache<string, Item>({
+    max: maxItems,
+    maxSize,
+    sizeCalculation: ({ size }) => size + OVERHEAD,
+    // Of a time of its own for each item; a perf of the same clock as `at`, so that one clock rules.
+    ttl: 1,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  const documentOf = (key: string): StoredDocument | undefined => {
+    const item = items.get(`document/${key}`);
+    return item?.kind === 'document' ? item.document : undefined;
+  };
+  const entriesOf = (log: string): readonly LogEntry[] => {
+    const item = items.get(`log/${log}`);
+    return item?.kind === 'log' ? item.entries : [];
+  };
+  const membersOf = (set: string): ReadonlyMap<string, number> => {
+    const item = items.get(`set/${set}`);
+    return item?.kind === 'set' ? item.members : new Map();
+  };
+  /** Without a time to live the item keeps the one it has. */
+  const keepLog = (log: string, entries: readonly LogEntry[], ttlMs: number): void => {
+    const size = entries.reduce((sum, { text }) => sum + text.length + OVERHEAD, 0);
+    items.set(`log/${log}`, { kind: 'log', entries, size }, { ttl: ttlMs });
+  };
+  const keepMembers = (set: string, members: ReadonlyMap<string, number>): void => {
+    const left = [...members].filter(([, until]) => until > now());
+    if (left.length === 0) return void items.delete(`set/${set}`);
+    const size = left.reduce((sum, [member]) => sum + member.length + OVERHEAD, 0);
+    const ttl = Math.max(...left.map(([, until]) => until)) - now();
+    items.set(`set/${set}`, { kind: 'set', members: new Map(left), size }, { ttl });
+  };
+
+  const apply = (change: Change, lastAt: Map<string, number>): void => {
+    switch (change.kind) {
+      case 'put': {
+        const { key, json, eTag, ttlMs } = change;
+        items.set(`document/${key}`, { kind: 'document', document: { json, eTag }, size: json.length }, { ttl: ttlMs });
+        return;
+      }
+      case 'delete':
+        return void items.delete(`document/${change.key}`);
+      case 'append': {
+        const { log, texts, keep, ttlMs } = change;
+        const entries = entriesOf(log);
+        const first = Math.max((entries.at(-1)?.at ?? 0) + 1, now());
+        const added = texts.map((text, index) => ({ at: first + index, text }));
+        keepLog(log, [...entries, ...added].slice(-keep), ttlMs);
+        if (added.length > 0) lastAt.set(log, added.at(-1)!.at);
+        return;
+      }
+      case 'trim': {
+        const left = entriesOf(change.log).filter(({ at }) => at > change.through);
+        if (left.length === 0) items.delete(`log/${change.log}`);
+        else keepLog(change.log, left, items.getRemainingTTL(`log/${change.log}`));
+        return;
+      }
+      case 'drop':
+        return void items.delete(`log/${change.log}`);
+      case 'mark':
+        return keepMembers(change.set, new Map(membersOf(change.set)).set(change.member, now() + change.ttlMs));
+      case 'unmark': {
+        const members = new Map(membersOf(change.set));
+        members.delete(change.member);
+        return keepMembers(change.set, members);
+      }
+    }
+  };
+
+  return {
+    async read(keys) {
+      const found = keys.map((key) => [key, documentOf(key)] as const);
+      return new Map(found.filter((one): one is [string, StoredDocument] => one[1] !== undefined));
+    },
+    readLog: async (log, after) => entriesOf(log).filter(({ at }) => at > after),
+    members: async (set) => [...membersOf(set)].filter(([, until]) => until > now()).map(([member]) => member),
+    async commit(changes) {
+      const stale = changes.some(
+        (one) =>
+          one.kind === 'put' && one.replaces !== undefined && (documentOf(one.key)?.eTag ?? null) !== one.replaces,
+      );
+      if (stale) return { kind: 'conflict' };
+      const lastAt = new Map<string, number>();
+      for (const change of changes) apply(change, lastAt);
+      return { kind: 'committed', lastAt };
+    },
+    check: async () => undefined,
+    close: async () => undefined,
+  };
+}
