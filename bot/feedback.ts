@@ -44,11 +44,12 @@ const FeedbackSchema = v.object({
     v.transform((about) => about.slice(0, MAX_ABOUT)),
   ),
   question: Line(MAX_FEEDBACK_QUESTION_LENGTH),
+  rater: v.optional(Id),
 });
 
 /**
  * One rating of an answer, from any channel: when (ISO 8601), where, 👍 or 👎, why, in whose words, which answers, and to which question. It does not
- * say who gave it.
+ * say who gave it: `rater` only tells which ratings came out of one conversation, so that they can be deleted with it.
  */
 export type Feedback = Readonly<v.InferInput<typeof FeedbackSchema>>;
 

@@ -1,6 +1,7 @@
-import { mkdir, open } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Feedback, formatFeedback } from '../feedback';
+import { type Feedback, formatFeedback, parseFeedback } from '../feedback';
 import type { Logger } from '../log';
 
 /** From this size on, in bytes, the file takes no more: nobody's clicking fills the disk. */
@@ -12,6 +13,8 @@ const MAX_WAITING = 1_000;
 export interface FeedbackStore {
   /** Logs a rating and writes it to the file, if there is one, in the order of the calls. Never throws, and nobody has to wait for it. */
   add(feedback: Feedback): void;
+  /** Deletes the ratings with this mark from the file; `false` where that failed. Never rejects. */
+  forget(rater: string): Promise<boolean>;
   /** Resolves once all that was added is written, or has failed. */
   idle(): Promise<void>;
 }
@@ -56,6 +59,20 @@ export function buildFeedbackStore({
           waiting -= 1;
         });
     },
+    forget(rater) {
+      if (file === undefined) return Promise.resolve(true);
+      const forgotten = last
+        .then(() => deleteRatings(file, rater))
+        .then(
+          () => true,
+          (error: unknown) => {
+            log.error({ err: error, file }, 'feedback of a person who asked for it not deleted');
+            return false;
+          },
+        );
+      last = forgotten.then(() => undefined);
+      return forgotten;
+    },
     idle: () => last,
   };
 }
@@ -72,5 +89,32 @@ async function append(file: string, line: string, maxBytes: number): Promise<voi
     await handle.appendFile(line);
   } finally {
     await handle.close();
+  }
+}
+
+/** A mark of a conversation, by which its ratings can be found and nobody's name; 96 bits of a hash. */
+export function raterMark(conversation: string): string {
+  return createHash('sha256').update(conversation).digest('base64url').slice(0, 16);
+}
+
+/** Written beside and moved into place. Lines that are no ratings stay. */
+async function deleteRatings(file: string, rater: string): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const lines = text.split('\n');
+  const kept = lines.filter((line) => parseFeedback(line)?.rater !== rater);
+  if (kept.length === lines.length) return;
+  const beside = `${file}.new`;
+  try {
+    await writeFile(beside, kept.join('\n'), { mode: 0o600, flush: true });
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
   }
 }

@@ -1,58 +1,90 @@
 import type { Activity } from 'botbuilder';
-import { LRUCache } from 'lru-cache';
+import * as v from 'valibot';
 import type { RatedAnswer } from '../feedback';
 import type { Reply } from '../reply';
+import { placeKey } from './conversation-key';
+import { type Change, newETag, type Storage } from './storage/storage';
+
+const SentAnswerSchema = v.object({
+  about: v.array(v.object({ kind: v.picklist(['entry', 'guide']), id: v.string() })),
+  question: v.optional(v.string()),
+});
 
 /** What a message of ours answered: what a person rates who rates the message. */
 export interface SentAnswer {
   readonly about: readonly RatedAnswer[];
   /** As it was put; `undefined` where it was not typed, as at the end of a guide. */
-  readonly question: string | undefined;
+  readonly question?: string | undefined;
 }
 
 /** What one turn sent. */
 export interface SentTurn {
   /** The activity that was answered. */
   readonly activity: Pick<Activity, 'conversation' | 'channelId'>;
+  /** Whose conversation it was. */
+  readonly conversation: string;
   readonly question: string;
   readonly replies: readonly Reply[];
   /** By message that was sent, the id that the channel gave it; `undefined` where it gave none. */
   readonly sentIds: readonly (string | undefined)[];
 }
 
-/** Remembers which answers were given: how often each, since the start, and lately in which message. */
+/** Remembers which answers were given: how often each by this process, and lately in which message. */
 export interface SentAnswers {
-  add(turn: SentTurn): void;
+  /** Rejects where it could not be kept. */
+  add(turn: SentTurn): Promise<void>;
   /** How often an entry was given as an answer. */
   countOf(entryId: string): number;
   /** What the message answered that an activity refers to with `replyToId`; `undefined` where that is not known. */
-  find(activity: Pick<Activity, 'conversation' | 'channelId' | 'replyToId'>): SentAnswer | undefined;
+  find(activity: Pick<Activity, 'conversation' | 'channelId' | 'replyToId'>): Promise<SentAnswer | undefined>;
+  /** The changes that forget what was answered in a conversation. */
+  forgetting(conversation: string): Promise<readonly Change[]>;
 }
 
-/** So many messages are remembered; the oldest goes first. */
-export const MAX_SENT_ANSWERS = 5_000;
+/** The one channel on which people rate messages. */
+const RATED_CHANNEL = 'msteams';
 
-/** Nothing sent yet. In memory only, and bounded: counts by the content, messages by {@link MAX_SENT_ANSWERS}. */
-export function buildSentAnswers(max = MAX_SENT_ANSWERS): SentAnswers {
+/** Answers in `storage`, each forgotten after `idleMs`; nothing counted yet. */
+export function buildSentAnswers(storage: Pick<Storage, 'read' | 'members' | 'commit'>, idleMs: number): SentAnswers {
   const counts = new Map<string, number>();
-  const messages = new LRUCache<string, SentAnswer>({ max });
+  const setOf = (conversation: string): string => `answered-in/${conversation}`;
   return {
-    add({ activity, question, replies, sentIds }) {
+    async add({ activity, conversation, question, replies, sentIds }) {
       for (const { kind, id } of replies.flatMap(ratedAnswer)) {
         if (kind === 'entry') counts.set(id, (counts.get(id) ?? 0) + 1);
       }
-      sentIds.forEach((sentId, index) => {
+      if (activity.channelId !== RATED_CHANNEL) return;
+      const changes = sentIds.flatMap((sentId, index): Change[] => {
         // A channel may be sent several replies in one message, which are then rated together.
         const shown = sentIds.length === replies.length ? replies.slice(index, index + 1) : replies;
         const about = shown.flatMap(ratedAnswer);
-        if (sentId === undefined || about.length === 0) return;
+        if (sentId === undefined || about.length === 0) return [];
         const isAsked = question !== '' && about.some(({ kind }) => kind === 'entry');
-        messages.set(keyOf(activity, sentId), { about, question: isAsked ? question : undefined });
+        const answer: SentAnswer = { about, question: isAsked ? question : undefined };
+        const key = keyOf(activity, sentId);
+        return [
+          { kind: 'put', key, json: JSON.stringify(answer), eTag: newETag(), ttlMs: idleMs },
+          { kind: 'mark', set: setOf(conversation), member: key, ttlMs: idleMs },
+        ];
       });
+      if (changes.length > 0) await storage.commit(changes);
     },
     countOf: (entryId) => counts.get(entryId) ?? 0,
-    find: (activity) =>
-      typeof activity.replyToId === 'string' ? messages.get(keyOf(activity, activity.replyToId)) : undefined,
+    async find(activity) {
+      if (typeof activity.replyToId !== 'string') return undefined;
+      const key = keyOf(activity, activity.replyToId);
+      const json = (await storage.read([key])).get(key)?.json;
+      const parsed = json === undefined ? undefined : v.safeParse(SentAnswerSchema, parseJson(json));
+      return parsed?.success ? parsed.output : undefined;
+    },
+    async forgetting(conversation) {
+      const set = setOf(conversation);
+      const keys = await storage.members(set);
+      return keys.flatMap((key): Change[] => [
+        { kind: 'delete', key },
+        { kind: 'unmark', set, member: key },
+      ]);
+    },
   };
 }
 
@@ -68,6 +100,14 @@ function ratedAnswer(reply: Reply): RatedAnswer[] {
 }
 
 /** In a channel of Teams, the id of a conversation may name a message in it after a semicolon. */
-function keyOf({ channelId, conversation }: Pick<Activity, 'conversation' | 'channelId'>, sentId: string): string {
-  return JSON.stringify([channelId, conversation.id.split(';')[0], sentId]);
+function keyOf(activity: Pick<Activity, 'conversation' | 'channelId'>, sentId: string): string {
+  return `answer/${placeKey(activity)}/${sentId}`;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,8 +6,7 @@ import type { Bot } from '../bot';
 import { type Config, PROJECT_ROOT } from '../config';
 import type { Logger } from '../log';
 import { buildCloudAdapter } from './adapter';
-import { openConversationFile } from './conversation-file';
-import { buildConversationStore } from './conversation-store';
+import { buildConversationRecords } from './conversation-records';
 import { mountDirectLine } from './direct-line/direct-line';
 import { buildOriginPolicy } from './direct-line/origin-policy';
 import { buildRequestLimits } from './direct-line/request-limits';
@@ -15,11 +14,8 @@ import { Inspection } from './emulator/inspection';
 import type { Titles } from './emulator/qna-trace';
 import { buildFeedbackStore } from './feedback-file';
 import { sendFault, sendJson } from './json-response';
-import { MemoryState } from './memory-state';
 import { mountMessages } from './messages-route';
-import { buildSentAnswers } from './sent-answers';
-import { openStorage } from './storage/open-storage';
-import { buildTranscripts } from './transcripts';
+import { type OpenStorage, openStorage } from './storage/open-storage';
 import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
 import { refuseUnreadableAddresses } from './unreadable-address';
@@ -37,6 +33,8 @@ export interface ServerOptions {
   readonly isReady: () => boolean;
   /** Titles of the FAQ entries by id as they are at the moment, for the Emulator's QnA inspector; default: the ids are shown. */
   readonly titles?: Titles;
+  /** Default: the one that `config.storage` names. It is closed with the server. */
+  readonly storage?: OpenStorage;
   /** Folder of the page's files; default: where the build puts them. */
   readonly assetsDir?: string;
 }
@@ -74,28 +72,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } = options;
   const gate = { open: true };
   const server = buildRestifyServer(log, gate);
-  const opened = await openStorage(config, log);
+  const opened = options.storage ?? (await openStorage(config, log));
   const { storage, backplane } = opened;
-  const store = buildConversationStore(config);
-  const saved =
-    config.conversationsFile === undefined
-      ? undefined
-      : await openConversationFile({ file: config.conversationsFile, store, log });
-  const state = new MemoryState(store);
   const adapter = buildCloudAdapter(config, log);
-  adapter.use(new Inspection({ adapter, state, log }));
-  const answers = buildSentAnswers();
+  const records = buildConversationRecords({ storage, idleMs: config.conversationIdleMs, onDamage: () => undefined });
+  adapter.use(new Inspection({ adapter, records, log }));
   const feedback = buildFeedbackStore({ file: config.feedbackFile, log });
   const onTurn = buildTurnHandler({
     bot,
-    state,
+    storage,
     backplane,
-    transcripts: buildTranscripts(config),
+    isStorageUp: opened.isUp,
     config,
     log,
     titles,
-    saveNow: saved === undefined ? async () => true : saved.flush,
-    answers,
     feedback,
   });
 
@@ -151,7 +141,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await feedback.idle();
     // It saves what was said, however long the last turn took.
     await directLineClosed;
-    await saved?.close();
     await opened.close();
   };
   return { url: `http://${host}:${port}`, port, stop: () => (stopping ??= stop()) };

@@ -1,208 +1,107 @@
-import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Bot } from '../bot';
 import type { Config } from '../config';
 import type { Logger } from '../log';
-import type { Memory } from '../memory';
-import { readMemory } from '../memory';
 import { phrases } from '../phrases';
-import type { Reply } from '../reply';
-import { replyToMarkdown } from '../reply-text';
-import type { TranscriptLine } from '../transcript-text';
-import type { TurnResult } from '../turn-result';
-import type { UserMessage } from '../user-message';
-import { hasUnreadBeside, readActivity } from './activity-in';
+import { readActivity } from './activity-in';
+import { buildAnswerTurn } from './answer-turn';
 import type { Backplane } from './backplane/backplane';
-import { qnaTrace, type Titles } from './emulator/qna-trace';
+import { conversationKey, placeKey } from './conversation-key';
+import { buildConversationRecords } from './conversation-records';
+import { readDelivery } from './deliveries';
+import type { Titles } from './emulator/qna-trace';
 import type { FeedbackStore } from './feedback-file';
-import { handoffEvent } from './handoff-event';
-import { conversationKey, type MemoryState } from './memory-state';
-import { textOf } from './message-text';
-import { announceDeletion, transcriptActivity } from './privacy-effects';
-import { renderTurn } from './render/render-turn';
-import type { SentAnswers } from './sent-answers';
+import { raterMark } from './feedback-file';
+import { buildSentAnswers } from './sent-answers';
+import type { Storage } from './storage/storage';
 import { mayPress, type RunTurn } from './teams/card-action';
 import { buildInvokes } from './teams/invokes';
 import { type LifeCycleEvent, readLifeCycle } from './teams/life-cycle';
-import { isShared, placeOf } from './teams/place';
 import { readPress } from './teams/read-press';
-import type { Transcripts } from './transcripts';
-import { logTurn } from './turn-log';
-import { withTypingIndicator } from './typing-indicator';
+import { buildTranscripts } from './transcripts';
 
 export interface TurnHandlerParts {
   readonly bot: Bot;
-  readonly state: MemoryState;
+  readonly storage: Storage;
   /** Keeps the turns of a conversation apart. */
   readonly backplane: Pick<Backplane, 'exclusively'>;
-  readonly transcripts: Transcripts;
-  readonly config: Pick<Config, 'logMessages'>;
+  /** Whether what is committed is where it outlives the process. */
+  readonly isStorageUp: () => boolean;
+  readonly config: Pick<Config, 'logMessages' | 'conversationIdleMs'>;
   readonly log: Logger;
   /** Titles of the entries by id, for the Emulator's inspector. */
   readonly titles: Titles;
-  /** Writes the conversations to disk where they are kept there; `false` where that failed. */
-  readonly saveNow: () => Promise<boolean>;
-  /** Told what was answered, once it is sent. */
-  readonly answers: SentAnswers;
   readonly feedback: FeedbackStore;
 }
 
-/** What an edited message is answered by anew: the memory before it was answered first. */
-interface LastAsked {
-  readonly id: string;
-  readonly before: Memory | null;
-}
-
-type Messages = Parameters<RunTurn>[1];
-type Deliver = Parameters<RunTurn>[2];
-
-const UNREAD_BESIDE: Reply = { kind: 'text', text: phrases.unreadBeside, buttons: [] };
-
 /**
- * The one function that answers an activity, whatever the adapter: read it, wait for its turn in the conversation, ask the bot,
- * send what it says in order, save its memory, log it. Rejects where the bot or a send fails; memory is then what it was
- * before the turn, so what the person did not see did not happen.
+ * The one function that answers an activity, whatever the adapter: read it, wait for its turn in the conversation, and answer it
+ * (see answer-turn.ts). Rejects where the bot or a send fails; memory is then what it was before the turn.
  */
 export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext) => Promise<void> {
-  const { bot, state, backplane, transcripts, answers, log } = parts;
-  const memoryOf = state.createProperty<Memory | undefined>('memory');
-  const lastAskedOf = state.createProperty<LastAsked | undefined>('lastAsked');
-  const invokes = buildInvokes({ runTurn, bot, answers, feedback: parts.feedback, log });
+  const { bot, storage, backplane, feedback, log } = parts;
+  const idleMs = parts.config.conversationIdleMs;
+  const onDamage = (conversation: string): void =>
+    log.error({ conversation }, 'what was kept of a conversation cannot be read: it begins anew');
+  const records = buildConversationRecords({ storage, idleMs, onDamage });
+  const transcripts = buildTranscripts(storage, idleMs);
+  const answers = buildSentAnswers(storage, idleMs);
+  const answerTurn = buildAnswerTurn({ ...parts, records, transcripts, answers, forget });
+  const invokes = buildInvokes({ runTurn, bot, answers, feedback, log });
 
-  function runTurn(context: TurnContext, messages: Messages, deliver?: Deliver): ReturnType<RunTurn> {
+  async function runTurn(
+    context: TurnContext,
+    messages: Parameters<RunTurn>[1],
+    deliver?: Parameters<RunTurn>[2],
+  ): ReturnType<RunTurn> {
     const conversation = conversationKey(context.activity);
-    return backplane.exclusively(conversation, () => answer(context, conversation, messages, { deliver }));
+    const turn = { conversation, messages, delivery: readDelivery(context.activity, Date.now()) };
+    return backplane.exclusively(conversation, () =>
+      answerTurn(context, deliver === undefined ? turn : { ...turn, deliver }),
+    );
   }
 
-  async function answer(
-    context: TurnContext,
-    conversation: string,
-    messages: Messages,
-    how: { readonly deliver?: Deliver; readonly before?: Memory | undefined } = {},
-  ): Promise<TurnResult> {
-    const startedAt = performance.now();
-    const before = 'before' in how ? how.before : readMemory(await memoryOf.get(context));
-    const earlier = transcripts.of(conversation);
-    const heard = messages.map(textOf).join(' ');
-    if (heard !== '') transcripts.add(conversation, 'user', heard, context.activity.id);
-    const result = await withTypingIndicator(context, () => respondToAll(before, messages));
-    const said = welcomed(context, messages, result);
-    if (said.effect === 'delete-data') {
-      await forgetAloud(context, conversation);
-    } else {
-      if (said.effect === 'send-transcript') await sendTranscript(context, conversation, earlier);
-      if (how.deliver === undefined) await send(context, conversation, messages.at(-1)!, said);
-      else await how.deliver(said);
-      await memoryOf.set(context, said.memory);
-      await rememberAsked(context, messages, before);
-      await state.saveChanges(context);
-    }
-    logTurn(parts, context, messages.at(-1)!, said, performance.now() - startedAt);
-    return said;
-  }
-
-  async function respondToAll(before: Memory | undefined, messages: readonly UserMessage[]): Promise<TurnResult> {
-    const [first, ...others] = messages;
-    let result = await bot.respond(before, first!);
-    for (const message of others) result = await bot.respond(result.memory, message);
-    return result;
-  }
-
-  /** Where many read along the bot says in two sentences that it is there. */
-  function welcomed({ activity }: TurnContext, messages: readonly UserMessage[], result: TurnResult): TurnResult {
-    const isWelcome = messages[0]?.kind === 'arrival' && result.replies.length > 0 && activity.channelId === 'msteams';
-    if (!isWelcome || !isShared(activity)) return result;
-    return { ...result, replies: [{ kind: 'text', text: phrases.welcomeTeam, buttons: [] }] };
-  }
-
-  async function rememberAsked(context: TurnContext, messages: Messages, before: Memory | undefined): Promise<void> {
-    const { channelId, id } = context.activity;
-    if (channelId !== 'msteams') return;
-    await lastAskedOf.set(context, messages[0]?.kind === 'text' && id ? { id, before: before ?? null } : undefined);
-  }
-
-  async function send(
-    context: TurnContext,
-    conversation: string,
-    message: UserMessage,
-    result: TurnResult,
-  ): Promise<void> {
-    const { activity } = context;
-    const notice = hasUnreadBeside(activity, message) ? [UNREAD_BESIDE] : [];
-    const replies = [...notice, ...result.replies];
-    const place = activity.channelId === 'msteams' ? placeOf(activity, textOf(message), result.memory) : undefined;
-    const sentIds: (string | undefined)[] = [];
-    for (const one of renderTurn(replies, activity.channelId, place)) {
-      sentIds.push((await context.sendActivity(one))?.id);
-    }
-    answers.add({ activity, question: textOf(message), replies, sentIds });
-    // Not the texts of the activities: what stands on a card would be missing.
-    for (const reply of result.replies) transcripts.add(conversation, 'bot', replyToMarkdown(reply));
-    if (result.effect === 'handover') {
-      const event = handoffEvent(context, transcripts.of(conversation), result);
-      // The person has been told whom to ask: no reason to call the turn failed.
-      await sendBeside(context, event, (where) => log.warn(where, 'handoff event not sent'));
-    }
-    // After the replies: the inspector must not make anybody wait.
-    if (activity.channelId === 'emulator') {
-      await sendBeside(context, qnaTrace(message, result, parts.titles), (where) => log.debug(where, 'trace not sent'));
-    }
-  }
-
-  /** Sends what people do not see, if anything. Never rejects: a turn is as good without it. */
-  async function sendBeside(
-    context: TurnContext,
-    activity: Partial<Activity> | undefined,
-    onFault: (where: object) => void,
-  ): Promise<void> {
-    if (activity === undefined) return;
-    try {
-      await context.sendActivity(activity);
-    } catch (error) {
-      onFault({ conversation: context.activity.conversation.id, err: error });
-    }
-  }
-
-  async function sendTranscript(
-    context: TurnContext,
-    conversation: string,
-    earlier: readonly TranscriptLine[],
-  ): Promise<void> {
-    await context.sendActivity(transcriptActivity(earlier, context));
-    // A transcript in a transcript would double it each time.
-    transcripts.add(conversation, 'bot', phrases.transcriptSent);
-  }
-
-  /** Nothing is said before it is so: where it fails, the turn does. */
-  async function forgetAloud(context: TurnContext, conversation: string): Promise<void> {
-    await announceDeletion(context, await forget(context, conversation));
-  }
-
-  /** Memory, and what was kept for a human who takes over; `false` where a copy may still be on the disk. */
+  /** Memory, transcript, what was answered and rated; `false` where a copy may still be on the disk. */
   async function forget(context: TurnContext, conversation: string): Promise<boolean> {
-    await state.delete(context);
-    transcripts.forget(conversation);
-    const isOffDisk = await parts.saveNow();
+    await storage.commit([
+      ...records.forgetting(conversation),
+      transcripts.forgetting(conversation),
+      ...(await answers.forgetting(conversation)),
+    ]);
+    const isFeedbackGone = await feedback.forget(raterMark(conversation));
+    const isOffDisk = isFeedbackGone && parts.isStorageUp();
     log.info({ conversation: context.activity.conversation.id, isOffDisk }, 'user data deleted');
     return isOffDisk;
   }
 
   /** The message that was answered last is answered as if it had been written so from the start; older ones are left alone. */
   async function answerEdited(context: TurnContext, conversation: string, id: string): Promise<void> {
-    const last = await lastAskedOf.get(context);
-    if (last?.id !== id) return;
+    const { last } = await records.read(conversation);
+    if (last?.id !== id || !last.isTyped) return;
     const message = readActivity({ ...context.activity, type: ActivityTypes.Message });
     if (message?.kind !== 'text') return;
-    transcripts.drop(conversation, id);
-    await answer(context, conversation, [message], { before: readMemory(last.before) });
+    await dropMessage(conversation, id);
+    const { content, ...delivery } = readDelivery(context.activity, Date.now());
+    // It has the id of the message; each edit is answered once.
+    const edit = { ...delivery, content, id: [id, content, delivery.saidAt].join(' ') };
+    await answerTurn(context, { conversation, messages: [message], delivery: edit, from: { memory: last.before } });
+  }
+
+  async function dropMessage(conversation: string, id: string): Promise<void> {
+    const lines = await transcripts.of(conversation);
+    const others = lines.filter((line) => line.id !== id);
+    if (others.length < lines.length) await storage.commit(transcripts.leaving(conversation, others));
   }
 
   async function follow(context: TurnContext, conversation: string, event: LifeCycleEvent): Promise<void> {
     switch (event.kind) {
       case 'removed':
-        for (const key of await state.forget(context.activity)) transcripts.forget(key);
+        for (const one of new Set([conversation, ...(await records.within(placeKey(context.activity)))])) {
+          await storage.commit([...records.forgetting(one), transcripts.forgetting(one)]);
+        }
         return;
       case 'deleted':
-        return transcripts.drop(conversation, event.id);
+        return dropMessage(conversation, event.id);
       case 'edited':
         return answerEdited(context, conversation, event.id);
     }

@@ -4,7 +4,6 @@ import {
   ActivityTypes,
   type CloudAdapter,
   type ConversationReference,
-  type ConversationState,
   InspectionMiddleware,
   InspectionState,
   MemoryStorage,
@@ -14,7 +13,8 @@ import type { ConnectorFactory } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../log';
 import { phrases } from '../../phrases';
-import { conversationKey } from '../memory-state';
+import { conversationKey } from '../conversation-key';
+import type { ConversationRecords } from '../conversation-records';
 
 /** So many windows wait for somebody to attach, and so many conversations are inspected, at once; the oldest go first. */
 const MAX_SESSIONS = 100;
@@ -27,7 +27,7 @@ export interface InspectionParts {
   /** Its connectors send the traces: they are signed in as the bot is, and limited in time. */
   readonly adapter: CloudAdapter;
   /** What is shown of a conversation after each of its turns. */
-  readonly state: ConversationState;
+  readonly records: Pick<ConversationRecords, 'read'>;
   readonly log: Logger;
 }
 
@@ -74,7 +74,8 @@ export class Inspection extends InspectionMiddleware {
 
   protected override async traceState(context: TurnContext): Promise<void> {
     if (!this.#attached.has(conversationKey(context.activity))) return;
-    const conversationState = await this.#parts.state.load(context);
+    const { memory } = await this.#parts.records.read(conversationKey(context.activity));
+    const conversationState = { memory };
     await this.#show(context, [
       traceOf('BotState', 'Bot State', 'https://www.botframework.com/schemas/botState', { conversationState }),
     ]);

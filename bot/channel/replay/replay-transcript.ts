@@ -3,15 +3,12 @@ import type { Bot } from '../../bot';
 import type { Config } from '../../config';
 import { buildLogger } from '../../log';
 import { buildLocalBackplane } from '../backplane/local-backplane';
-import { buildConversationStore } from '../conversation-store';
 import type { Titles } from '../emulator/qna-trace';
 import type { TranscriptActivity } from '../emulator/transcript';
 import { inEnvelope, MEMBERS } from '../emulator/transcript-envelope';
 import { buildFeedbackStore } from '../feedback-file';
-import { MemoryState } from '../memory-state';
 import { parseActivity } from '../parse-activity';
-import { buildSentAnswers } from '../sent-answers';
-import { buildTranscripts } from '../transcripts';
+import { buildMemoryStorage } from '../storage/memory-storage';
 import { buildTurnErrorHandler } from '../turn-error';
 import { buildTurnHandler } from '../turn-handler';
 import { linesOf } from './activity-lines';
@@ -31,7 +28,7 @@ export type Replay =
 export interface ReplayParts {
   readonly bot: Bot;
   readonly titles: Titles;
-  readonly config: Pick<Config, 'maxConversations' | 'conversationIdleMs'>;
+  readonly config: Pick<Config, 'conversationIdleMs'>;
 }
 
 /**
@@ -44,7 +41,9 @@ export async function replayTranscript(activities: readonly TranscriptActivity[]
   const play = buildPlayer(parts);
   const turns: ReplayedTurn[] = [];
   for (const turn of split.turns) {
-    const parsed = parseActivity(deliverable(turn.user ?? { type: 'conversationUpdate', membersAdded: MEMBERS }));
+    const parsed = parseActivity(
+      deliverable(turn.user ?? { type: 'conversationUpdate', membersAdded: MEMBERS }, turns.length + 1),
+    );
     if (!parsed.ok) return { ok: false, fault: `activity ${turn.place} (${turn.user?.type}): ${parsed.fault}` };
     const came = (await play(parsed.activity)) as TranscriptActivity[];
     turns.push({ ...turn, came, isSame: sameLines(linesOf(turn.bot), linesOf(came)) });
@@ -69,22 +68,20 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
   const onTurn = buildTurnHandler({
     bot,
     titles,
-    state: new MemoryState(buildConversationStore(config)),
+    storage: buildMemoryStorage({ maxItems: 100 }),
+    isStorageUp: () => true,
     backplane: buildLocalBackplane(),
-    transcripts: buildTranscripts(config),
-    config: { logMessages: false },
+    config: { ...config, logMessages: false },
     log,
-    saveNow: async () => true,
-    answers: buildSentAnswers(),
     feedback: buildFeedbackStore({ file: undefined, log }),
   });
   return (activity) => adapter.play(activity, onTurn);
 }
 
-/** As the Emulator would deliver it; all in one conversation, whatever the file says. */
-function deliverable(activity: TranscriptActivity): TranscriptActivity {
-  const { conversation, channelId, serviceUrl, ...rest } = activity;
-  return inEnvelope(rest, 'user', { number: 0, at: new Date(0).toISOString() });
+/** As the Emulator would deliver it; all in one conversation and each under an id of its own, whatever the file says. */
+function deliverable(activity: TranscriptActivity, number: number): TranscriptActivity {
+  const { id, conversation, channelId, serviceUrl, ...rest } = activity;
+  return inEnvelope(rest, 'user', { number, at: new Date(0).toISOString() });
 }
 
 function sameLines(expected: readonly string[], came: readonly string[]): boolean {

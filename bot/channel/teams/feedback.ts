@@ -2,7 +2,8 @@ import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } f
 import type { Feedback } from '../../feedback';
 import type { Logger } from '../../log';
 import { phrases } from '../../phrases';
-import type { FeedbackStore } from '../feedback-file';
+import { conversationKey } from '../conversation-key';
+import { type FeedbackStore, raterMark } from '../feedback-file';
 import type { SentAnswers } from '../sent-answers';
 import { feedbackForm } from './feedback-form';
 import { readReaction, readSubmittedFeedback } from './feedback-value';
@@ -29,13 +30,14 @@ export function buildFeedbackHandlers({
     const { activity } = context;
     const submitted = readSubmittedFeedback(activity.value);
     if (submitted === undefined) return refused(phrases.feedbackUnreadable);
-    const rated = answers.find(activity);
+    const rated = await answers.find(activity);
     const rating: Feedback = {
       at: now().toISOString(),
       channel: activity.channelId,
       ...submitted,
       about: [...(rated?.about ?? [])],
       question: rated?.question,
+      rater: raterMark(conversationKey(activity)),
     };
     feedback.add(rating);
     await acknowledge(context, submitted.reaction);

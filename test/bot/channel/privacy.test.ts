@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { buildBot } from '../../../bot/build-bot';
 import { type RunningServer, startServer } from '../../../bot/channel/server';
+import { type OpenStorage, openStorage } from '../../../bot/channel/storage/open-storage';
 import { buildLogger } from '../../../bot/log';
 import { phrases } from '../../../bot/phrases';
 import { EmulatorConversation } from '../../support/emulator';
@@ -15,24 +13,23 @@ import { tinyContent, understandTiny } from '../../support/tiny-content';
  * The real server with a small bot: what is left of a conversation once it is deleted, and what a transcript holds.
  */
 
-let folder: string;
-let file: string;
+let opened: OpenStorage;
+let isUp: boolean;
 let connector: FakeConnector;
 let server: RunningServer;
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'privacy-'));
-  file = path.join(folder, 'data/conversations.jsonl');
   connector = await FakeConnector.start();
-  const config = testConfig({ conversationsFile: file, stopTimeoutMs: 2_000 });
+  const config = testConfig({ stopTimeoutMs: 2_000 });
+  isUp = true;
+  opened = { ...(await openStorage(config, buildLogger(config))), isUp: () => isUp };
   const bot = buildBot(understandTiny, tinyContent());
-  server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true });
+  server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true, storage: opened });
 });
 
 afterEach(async () => {
   await server.stop();
   await connector.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const begin = (channelId?: string): EmulatorConversation =>
@@ -55,8 +52,16 @@ function mentioning(text: string) {
 const textsOf = async (...call: Parameters<typeof hear>): Promise<readonly string[]> =>
   (await hear(...call)).map(({ text }) => text ?? '');
 
+async function isKept(conversation: string): Promise<boolean> {
+  const key = `state/${conversation}`;
+  const documents = await opened.storage.read([key]);
+  const lines = await opened.storage.readLog(`said/${conversation}`, 0);
+  expect(documents.has(key)).toBe(lines.length > 0);
+  return documents.has(key);
+}
+
 describe('deleting a conversation', () => {
-  test('takes it out of the store, the file and the transcripts before it says so; the next words begin anew', async () => {
+  test('takes it out of the store and the transcripts before it says so; the next words begin anew', async () => {
     const [talk, other] = [begin(), begin()];
     for (const one of [talk, other]) {
       expect(JSON.stringify(await hear(one, 'which bike should I buy'))).toContain('question 1');
@@ -64,24 +69,21 @@ describe('deleting a conversation', () => {
     }
     await hear(talk, 'delete my data');
     expect(await textsOf(talk, 'yes')).toEqual([`${phrases.dataDeleted} ${phrases.clientKeepsCopy.emulator}`]);
-    // Written already: nothing waits for the next save.
-    const saved = readFileSync(file, 'utf8');
-    expect(saved).not.toContain(talk.id);
-    expect(saved).toContain(other.id);
+    expect([
+      await isKept(`emulator/conversations/${talk.id}`),
+      await isKept(`emulator/conversations/${other.id}`),
+    ]).toEqual([false, true]);
     expect(await textsOf(talk, 'send me my transcript')).toEqual([phrases.noTranscript]);
     expect(await textsOf(talk, 'back')).toEqual([phrases.nothingToGoBackTo]);
     expect(JSON.stringify(await hear(other, 'back'))).toContain('question 1');
   });
 
-  test('is not claimed where the disk still has it', async () => {
+  test('is not claimed while the storage is down', async () => {
     const talk = begin();
     await hear(talk, 'delete my data');
-    // A folder in the place of the file: it cannot be replaced.
-    rmSync(file, { force: true });
-    mkdirSync(path.join(file, 'in-the-way'), { recursive: true });
+    isUp = false;
     const [text] = await textsOf(talk, 'yes');
     expect(text).toContain(phrases.dataDeletedNotOnDisk);
-    rmSync(file, { recursive: true });
   });
 
   test('is not claimed, and nothing is lost, where the answer is no', async () => {
@@ -103,8 +105,8 @@ describe('deleting a conversation', () => {
     await say('ben', 'delete my data');
     expect((await say('ana', 'yes')).join()).not.toContain('Deleted');
     expect(await say('ben', 'yes')).toEqual([`${phrases.dataDeletedShared} ${phrases.clientKeepsCopy.msteams}`]);
-    const saved = readFileSync(file, 'utf8');
-    expect([saved.includes('/users/ana'), saved.includes('/users/ben')]).toEqual([true, false]);
+    const keyOf = (id: string) => `msteams/conversations/${talk.id}/users/${id}`;
+    expect([await isKept(keyOf('ana')), await isKept(keyOf('ben'))]).toEqual([true, false]);
   });
 });
 

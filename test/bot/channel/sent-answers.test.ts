@@ -1,4 +1,5 @@
 import { buildSentAnswers } from '../../../bot/channel/sent-answers';
+import { buildMemoryStorage } from '../../../bot/channel/storage/memory-storage';
 import type { Reply } from '../../../bot/reply';
 import { say } from '../../support/scripted-bot';
 
@@ -30,50 +31,94 @@ const OUTCOME: Reply = {
   buttons: [],
 };
 
+const onlySentAnswers = () => buildSentAnswers(buildMemoryStorage({ maxItems: 100 }), 60_000);
+
 const where = (id: string, replyToId?: string) =>
   ({ channelId: 'msteams', conversation: { id }, replyToId }) as unknown as Parameters<
     ReturnType<typeof buildSentAnswers>['find']
   >[0];
 
-test('a message is known by its id in its conversation', () => {
-  const answers = buildSentAnswers();
-  answers.add({ activity: where('c'), question: 'tea?', replies: [say('hi'), answer('tea')], sentIds: ['1', '2'] });
-  expect(answers.find(where('c', '2'))).toEqual({ about: [{ kind: 'entry', id: 'tea' }], question: 'tea?' });
-  expect(answers.find(where('c', '1'))).toBeUndefined();
-  expect(answers.find(where('d', '2'))).toBeUndefined();
-  expect(answers.find(where('c'))).toBeUndefined();
+test('a message is known by its id in its conversation', async () => {
+  const answers = onlySentAnswers();
+  await answers.add({
+    conversation: 'c',
+    activity: where('c'),
+    question: 'tea?',
+    replies: [say('hi'), answer('tea')],
+    sentIds: ['1', '2'],
+  });
+  expect(await answers.find(where('c', '2'))).toEqual({ about: [{ kind: 'entry', id: 'tea' }], question: 'tea?' });
+  expect(await answers.find(where('c', '1'))).toBeUndefined();
+  expect(await answers.find(where('d', '2'))).toBeUndefined();
+  expect(await answers.find(where('c'))).toBeUndefined();
 });
 
-test('a thread of a channel is one conversation, whichever message of it is named', () => {
-  const answers = buildSentAnswers();
-  answers.add({ activity: where('c;messageid=1'), question: 'q', replies: [answer('tea')], sentIds: ['2'] });
-  expect(answers.find(where('c', '2'))).toBeDefined();
+test('a thread of a channel is one conversation, whichever message of it is named', async () => {
+  const answers = onlySentAnswers();
+  await answers.add({
+    conversation: 'c',
+    activity: where('c;messageid=1'),
+    question: 'q',
+    replies: [answer('tea')],
+    sentIds: ['2'],
+  });
+  expect(await answers.find(where('c', '2'))).toBeDefined();
 });
 
-test('replies that were put into one message are rated together', () => {
-  const answers = buildSentAnswers();
-  answers.add({ activity: where('c'), question: 'q', replies: [answer('tea'), answer('milk')], sentIds: ['1'] });
-  expect(answers.find(where('c', '1'))?.about.map(({ id }) => id)).toEqual(['tea', 'milk']);
+test('replies that were put into one message are rated together', async () => {
+  const answers = onlySentAnswers();
+  await answers.add({
+    conversation: 'c',
+    activity: where('c'),
+    question: 'q',
+    replies: [answer('tea'), answer('milk')],
+    sentIds: ['1'],
+  });
+  expect((await answers.find(where('c', '1')))?.about.map(({ id }) => id)).toEqual(['tea', 'milk']);
 });
 
-test('the last button of a guide is no question', () => {
-  const answers = buildSentAnswers();
-  answers.add({ activity: where('c'), question: 'Yes', replies: [OUTCOME], sentIds: ['1'] });
-  expect(answers.find(where('c', '1'))).toEqual({ about: [{ kind: 'guide', id: 'g' }], question: undefined });
+test('the last button of a guide is no question', async () => {
+  const answers = onlySentAnswers();
+  await answers.add({ conversation: 'c', activity: where('c'), question: 'Yes', replies: [OUTCOME], sentIds: ['1'] });
+  expect(await answers.find(where('c', '1'))).toEqual({ about: [{ kind: 'guide', id: 'g' }], question: undefined });
 });
 
-test('answers are counted, and only so many messages are kept', () => {
-  const answers = buildSentAnswers(2);
-  for (const id of ['1', '2', '3']) {
-    answers.add({ activity: where('c'), question: 'q', replies: [answer('tea')], sentIds: [id] });
+test('answers are counted on every channel, and messages kept on that where people rate them', async () => {
+  const answers = onlySentAnswers();
+  const emulator = { ...where('c', '1'), channelId: 'emulator' };
+  const turn = { conversation: 'c', question: 'q', replies: [answer('tea')], sentIds: ['1'] };
+  await answers.add({ ...turn, activity: where('c') });
+  await answers.add({ ...turn, activity: emulator });
+  expect([answers.countOf('tea'), answers.countOf('milk')]).toEqual([2, 0]);
+  expect(await answers.find(emulator)).toBeUndefined();
+});
+
+test('what was answered in a conversation is forgotten with it, and no other', async () => {
+  const storage = buildMemoryStorage({ maxItems: 100 });
+  const answers = buildSentAnswers(storage, 60_000);
+  for (const id of ['c', 'd']) {
+    await answers.add({
+      conversation: id,
+      activity: where(id),
+      question: 'q',
+      replies: [answer('tea')],
+      sentIds: ['1'],
+    });
   }
-  expect(answers.countOf('tea')).toBe(3);
-  expect(answers.countOf('milk')).toBe(0);
-  expect(['1', '2', '3'].map((id) => answers.find(where('c', id)) !== undefined)).toEqual([false, true, true]);
+  await storage.commit(await answers.forgetting('c'));
+  expect(await answers.find(where('c', '1'))).toBeUndefined();
+  expect(await answers.find(where('d', '1'))).toBeDefined();
+  expect(await answers.forgetting('c')).toEqual([]);
 });
 
-test('a channel that gives no ids is no trouble', () => {
-  const answers = buildSentAnswers();
-  answers.add({ activity: where('c'), question: 'q', replies: [answer('tea')], sentIds: [undefined] });
+test('a channel that gives no ids is no trouble', async () => {
+  const answers = onlySentAnswers();
+  await answers.add({
+    conversation: 'c',
+    activity: where('c'),
+    question: 'q',
+    replies: [answer('tea')],
+    sentIds: [undefined],
+  });
   expect(answers.countOf('tea')).toBe(1);
 });

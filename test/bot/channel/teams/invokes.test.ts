@@ -142,6 +142,7 @@ describe('feedback', () => {
       channel: 'msteams',
       reaction: 'dislike',
       reason: 'outdated',
+      rater: expect.stringMatching(/^[\w-]{16}$/),
       comment: 'see 2026',
       about: [{ kind: 'entry', id: 'tea' }],
       question: 'tea?',

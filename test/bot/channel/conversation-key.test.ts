@@ -1,6 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { buildConversationStore } from '../../../bot/channel/conversation-store';
-import { conversationKey, MemoryState } from '../../../bot/channel/memory-state';
+import { conversationKey, placeKey } from '../../../bot/channel/conversation-key';
 
 const said = (from: string, conversation: object, channelId = 'msteams') =>
   conversationKey({ channelId, from: { id: from }, conversation } as Activity);
@@ -28,18 +27,10 @@ describe('whose memory answers', () => {
       expect(conversationKey(came)).toBe('msteams/conversations/c');
     }
   });
+});
 
-  test('is forgotten for everybody in a conversation and its threads, and nowhere else', async () => {
-    const store = buildConversationStore({ maxConversations: 9, conversationIdleMs: 60_000 });
-    const keys = ['c/', 'c/users/ana/', 'c;messageid=1/users/ben/', 'cc/', 'd/'].map(
-      (end) => `msteams/conversations/${end}`,
-    );
-    await store.write(Object.fromEntries(keys.map((key) => [key, {}])));
-    const forgotten = await new MemoryState(store).forget({
-      channelId: 'msteams',
-      conversation: { id: 'c' },
-    } as Activity);
-    expect(forgotten).toEqual(keys.slice(0, 3).map((key) => key.slice(0, -1)));
-    expect(store.dump().map(({ key }) => key)).toEqual(keys.slice(3));
-  });
+test('the threads of a channel are one place', () => {
+  const place = (id: string) => placeKey({ channelId: 'msteams', conversation: { id } } as Activity);
+  expect(place('c;messageid=1')).toBe(place('c'));
+  expect(place('cc')).not.toBe(place('c'));
 });
