@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readSecretFiles } from './secret-files';
 import { SETTINGS } from './settings';
 import { parseStorageAddress, type StorageAddress } from './storage-address';
 
@@ -88,11 +89,12 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Reads the settings from the environment. Unset and empty mean the same but for `CONVERSATIONS_FILE` and `FEEDBACK_FILE`, where empty means none.
+ * Any secret `NAME` may be given as `NAME_FILE`, the path of a file that holds it.
  * @throws {ConfigError} with all faults at once
  */
 export function loadConfig(env: Environment): Config {
   const faults: string[] = [];
-  const read = readerOf(env);
+  const read = readerOf(readSecretFiles(env, PROJECT_ROOT, faults));
 
   const wholeNumber = (name: string, min: number, max: number): number => {
     const text = read(name);

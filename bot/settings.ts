@@ -4,6 +4,8 @@ export interface Setting {
   /** What is used when it is not set, as it would be written; empty for nothing. */
   readonly default: string;
   readonly meaning: string;
+  /** Whether it must stay between the operator and the bot: `NAME_FILE` may then name a file that holds it. */
+  readonly secret?: true;
 }
 
 /** Every setting, in the order in which they are documented. */
@@ -32,7 +34,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'SingleTenant or UserAssignedMSI. Empty: no credentials, for this machine only.',
   },
   { name: 'MicrosoftAppId', default: '', meaning: 'The bot’s application (client) id.' },
-  { name: 'MicrosoftAppPassword', default: '', meaning: 'The client secret. SingleTenant only.' },
+  { name: 'MicrosoftAppPassword', default: '', meaning: 'The client secret. SingleTenant only.', secret: true },
   { name: 'MicrosoftAppTenantId', default: '', meaning: 'The tenant the application is registered in.' },
   { name: 'CONTACT_MAIL', default: '', meaning: 'Mail address for people who want a human.' },
   { name: 'CONTACT_PAGE', default: '', meaning: 'Web page (https) for people who want a human.' },
@@ -91,6 +93,7 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
     meaning:
       'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept beside CONVERSATIONS_FILE.',
+    secret: true,
   },
   { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },
   {
@@ -138,6 +141,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'DIRECT_LINE_SECRET',
     default: '',
     meaning: 'Secret of Azure’s Direct Line. Set: the web chat goes through Azure. Empty: through this server alone.',
+    secret: true,
   },
   {
     name: 'DIRECT_LINE_URL',

@@ -305,6 +305,6 @@ describe('the settings as documented', () => {
       default: value!.trim().replace(/^`(.*)`$/, '$1'),
       meaning: meaning!.trim(),
     }));
-    expect(table).toEqual(SETTINGS);
+    expect(table).toEqual(SETTINGS.map(({ secret: _, ...shown }) => shown));
   });
 });
