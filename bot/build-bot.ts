@@ -5,6 +5,7 @@ import type { Content } from './content';
 import { buildFaqSearch } from './faq-search';
 import { buildHear } from './hear';
 import { type Memory, NEW_MEMORY } from './memory';
+import { unwatched } from './stage';
 import { answerTurn } from './turn';
 import type { UserMessage } from './user-message';
 
@@ -15,8 +16,9 @@ export function buildBot(understand: Understand, content: Content, search: Searc
   const hear = buildHear(understand, content);
   return {
     search: buildFaqSearch(search, content),
-    async respond(memory: Memory = NEW_MEMORY, message: UserMessage) {
-      return answerTurn(memory, await hear(memory, message), content);
+    async respond(memory: Memory = NEW_MEMORY, message: UserMessage, during = unwatched) {
+      const heard = await during('understand', () => hear(memory, message));
+      return during('respond', () => answerTurn(memory, heard, content));
     },
   };
 }

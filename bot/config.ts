@@ -59,6 +59,10 @@ export interface Config {
   readonly webChatSessionsPerMinute: number;
   /** Messages that one conversation may send in a minute. */
   readonly webChatMessagesPerMinute: number;
+  /** Lets scrapers of other machines read the metrics; `undefined`: only this machine's do. */
+  readonly metricsToken: string | undefined;
+  /** How long a stop goes on serving while `/ready` says no. */
+  readonly drainMs: number;
   /** How long a stop waits for the turns in hand. */
   readonly stopTimeoutMs: number;
 }
@@ -148,6 +152,10 @@ export function loadConfig(env: Environment): Config {
   if (webChatSecret !== undefined && webChatSecret.length < 32) {
     faults.push(`WEB_CHAT_SECRET has ${webChatSecret.length} characters; at least 32 are needed.`);
   }
+  const metricsToken = read('METRICS_TOKEN') || undefined;
+  if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken)) {
+    faults.push('METRICS_TOKEN cannot be used: at least 16 letters, digits or signs are needed, without spaces.');
+  }
 
   const conversationsFile =
     env.CONVERSATIONS_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('CONVERSATIONS_FILE'));
@@ -181,6 +189,8 @@ export function loadConfig(env: Environment): Config {
     webChatOrigins: Object.freeze(webChatOrigins),
     webChatSessionsPerMinute: wholeNumber('WEB_CHAT_SESSIONS_PER_MINUTE', 1, 1_000_000),
     webChatMessagesPerMinute: wholeNumber('WEB_CHAT_MESSAGES_PER_MINUTE', 1, 1_000_000),
+    metricsToken,
+    drainMs: wholeNumber('STOP_DRAIN_MS', 0, 120_000),
     stopTimeoutMs: wholeNumber('STOP_TIMEOUT_MS', 0, 600_000),
   };
   if (faults.length > 0) throw new ConfigError(faults);

@@ -23,6 +23,8 @@ export interface ReloaderParts {
   /** Remembers what was indexed. */
   readonly once: MakeOnce;
   readonly log: Logger;
+  /** Told of every reload whether the content is served now. */
+  readonly onReload: (ok: boolean) => void;
 }
 
 export interface ContentReloader {
@@ -42,6 +44,7 @@ export function startContentReloader({
   parse,
   once,
   log,
+  onReload,
 }: ReloaderParts): ContentReloader {
   let closed = false;
   const retiring = new Set<Promise<void>>();
@@ -70,7 +73,9 @@ export function startContentReloader({
           if (!closed && serving.current().semantics === next.semantics) logSemantics(state, log);
         });
       }
+      onReload(true);
     } catch (error) {
+      onReload(false);
       const faults = error instanceof ContentError ? error.faults : [];
       for (const fault of faults) log.error({ place: placeOf(fault) }, formatFault(fault));
       log.error(

@@ -16,9 +16,9 @@ export function buildExchangeableBot<T extends { readonly bot: Bot }>(first: T):
   return {
     bot: {
       search: (query, limit) => serving.loaded.bot.search(query, limit),
-      async respond(memory, message) {
+      async respond(memory, message, during) {
         const { loaded, turns } = serving;
-        const turn = loaded.bot.respond(memory, message);
+        const turn = loaded.bot.respond(memory, message, during);
         turns.add(turn);
         try {
           return await turn;

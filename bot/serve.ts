@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadTrainedModel } from '../knowledge/trained-model';
+import { buildMetrics } from './channel/observability/metrics';
 import { startServer } from './channel/server';
 import { type Config, loadConfig, PROJECT_ROOT } from './config';
 import { stampContentFiles } from './content-files';
@@ -44,8 +46,17 @@ export async function serve(args: readonly string[] = []): Promise<number> {
   const serving = buildExchangeableBot(loaded);
   for (const warning of warnings) log.warn({ place: `${warning.file}:${warning.line}` }, formatFault(warning));
   let stopping = false;
+  const metrics = buildMetrics({ version: await botVersion(), watchProcess: true });
+  const hasContent = () => serving.current().content.entries.size + serving.current().content.guides.size > 0;
   const titles = { get: (id: string) => serving.current().content.entries.get(id)?.title };
-  const server = await startServer({ config, bot: serving.bot, log, titles, isReady: () => !stopping });
+  const server = await startServer({
+    config,
+    bot: serving.bot,
+    log,
+    titles,
+    metrics,
+    checks: [{ name: 'index', isReady: hasContent }],
+  });
 
   const counts = { entries: content.entries.size, guides: content.guides.size };
   log.info(
@@ -62,7 +73,8 @@ export async function serve(args: readonly string[] = []): Promise<number> {
   void semantics?.settled.then((state) => {
     if (!stopping && serving.current().semantics === semantics) logSemantics(state, log);
   });
-  const reloader = watched && startContentReloader({ config, model, serving, ...watched, log });
+  const reloader =
+    watched && startContentReloader({ config, model, serving, ...watched, log, onReload: metrics.contentReloaded });
   if (reloader !== undefined) log.info('content is reloaded as soon as it is saved');
 
   const signal = await told;
@@ -77,6 +89,13 @@ export async function serve(args: readonly string[] = []): Promise<number> {
   }
   log.info('stopped');
   return 0;
+}
+
+async function botVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(path.join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
 }
 
 /** Content for a start: a bot that reloads has to have read the files itself, the others may take them from the cache. */

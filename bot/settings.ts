@@ -149,5 +149,16 @@ export const SETTINGS: readonly Setting[] = [
     meaning:
       'Where Azure’s Direct Line is; another one for a region, such as https://europe.directline.botframework.com.',
   },
+  {
+    name: 'METRICS_TOKEN',
+    default: '',
+    meaning: 'Bearer token for /metrics, at least 16 characters. Empty: only clients on this machine get them.',
+  },
+  {
+    name: 'STOP_DRAIN_MS',
+    default: '0',
+    meaning:
+      'How long a stop goes on serving, with /ready at 503, so that a load balancer sends people elsewhere first.',
+  },
   { name: 'STOP_TIMEOUT_MS', default: '10000', meaning: 'How long a stop waits for the turns in hand.' },
 ];

@@ -1,4 +1,5 @@
 import type { Explanation } from './explanation';
+import type { GuideMove } from './guide-move';
 import type { Memory } from './memory';
 import type { OutcomeKind } from './outcome-kind';
 import type { Reply } from './reply';
@@ -24,6 +25,8 @@ export interface TurnOutcome {
   readonly confidence: number;
   /** Set where the person turned down what was given, and where nothing was found; `undefined` for a turn that did well. */
   readonly miss: Miss | undefined;
+  /** What happened in guides, for figures; `undefined` where nothing did. */
+  readonly guideMoves: readonly GuideMove[] | undefined;
   /** Why; `undefined` where nothing was looked for. */
   readonly explanation: Explanation | undefined;
 }

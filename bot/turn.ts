@@ -8,6 +8,8 @@ import { type Decision, decide } from './decide';
 import { explain } from './explanation';
 import { plainWords } from './foundation/normalise-text';
 import { carryOut, isDoneTwice, pressInGuide, sayAfterGuide, upToDate } from './guide-commands';
+import type { GuideMove } from './guide-move';
+import { guideMoves } from './guide-moves';
 import { askedFor, changeOfGuide, leaveFor, resumeSuspended } from './guide-switch';
 import { type OpenQuestion, openQuestion, resume, startGuide } from './guide-turn';
 import type { Heard, HeardText } from './heard';
@@ -53,10 +55,11 @@ export function answerTurn(stored: Memory, heard: Heard, content: Content): Turn
     // What the edge says stands between the last buttons and the next words.
     offers: said.replies.length === 0 && said.effect === undefined ? memory.offers : offersOf(said.replies),
   };
+  const remembered = said.effect === 'delete-data' ? NEW_MEMORY : next;
   return {
-    memory: said.effect === 'delete-data' ? NEW_MEMORY : next,
+    memory: remembered,
     replies: said.replies,
-    outcome: outcomeOf(said, heard, next),
+    outcome: outcomeOf(said, heard, next, guideMoves(memory, remembered, content)),
     effect: said.effect ?? 'none',
   };
 }
@@ -254,7 +257,7 @@ function areNumbered(offers: Memory['offers']): boolean {
   return first === '' || first.startsWith('choice:');
 }
 
-function outcomeOf(said: Said, heard: Heard, memory: Memory): TurnOutcome {
+function outcomeOf(said: Said, heard: Heard, memory: Memory, moves: readonly GuideMove[] | undefined): TurnOutcome {
   const candidates = said.considered ?? (heard.kind === 'text' ? heard.understanding.candidates : []);
   return {
     kind: said.kind,
@@ -266,6 +269,7 @@ function outcomeOf(said: Said, heard: Heard, memory: Memory): TurnOutcome {
     guidesOffered: said.guidesOffered ?? [],
     confidence: said.confidence ?? 1,
     miss: said.miss ?? missOf(said, heard),
+    guideMoves: moves,
     explanation: explain(heard, said.kind, candidates, said.rule),
   };
 }

@@ -7,9 +7,8 @@ import {
 } from 'botbuilder';
 import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
 import type { Config, Credentials } from '../config';
-import type { Logger } from '../log';
 import { SharedClientAuthentication } from './shared-clients';
-import { buildTurnErrorHandler } from './turn-error';
+import type { TurnErrorHandler } from './turn-error';
 
 /** What came of handing an activity to the bot. */
 export type Received =
@@ -43,13 +42,13 @@ export class ReportingAdapter extends CloudAdapter {
 /** The adapter for the Bot Framework's channels and the Emulator, with the credentials and limits of `config`. */
 export function buildCloudAdapter(
   config: Pick<Config, 'credentials' | 'connectorTimeoutMs'>,
-  log: Logger,
+  onTurnError: TurnErrorHandler,
 ): ReportingAdapter {
   keepEntityProperties();
   const adapter = new ReportingAdapter(
     new SharedClientAuthentication(authenticationOptions(config.credentials), config.connectorTimeoutMs),
   );
-  adapter.onTurnError = buildTurnErrorHandler(log);
+  adapter.onTurnError = onTurnError;
   return adapter;
 }
 

@@ -1,12 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import type { Bot } from '../bot';
-import type { Config } from '../config';
-import type { Logger } from '../log';
 import type { Memory } from '../memory';
 import { NEW_MEMORY } from '../memory';
 import { phrases } from '../phrases';
 import { replyToMarkdown } from '../reply-text';
+import type { DuringStage } from '../stage';
 import type { TranscriptLine } from '../transcript-text';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
@@ -15,6 +14,7 @@ import type { ConversationRecord, ConversationRecords, StoredRecord } from './co
 import { type Delivery, wasAnswered, withDelivery } from './deliveries';
 import type { Titles } from './emulator/qna-trace';
 import { textOf } from './message-text';
+import type { WatchStages } from './observability/watch-stages';
 import { announceDeletion } from './privacy-effects';
 import { buildSendReplies } from './send-replies';
 import type { SentAnswers } from './sent-answers';
@@ -22,21 +22,20 @@ import { newETag, type Storage } from './storage/storage';
 import type { RunTurn } from './teams/card-action';
 import { isShared } from './teams/place';
 import type { Transcripts } from './transcripts';
-import { logTurn } from './turn-log';
+import { logTurn, type TurnLogParts } from './turn-log';
 import { turnTransactionOf } from './turn-transaction';
 import { withTypingIndicator } from './typing-indicator';
 
-export interface AnswerTurnParts {
+export interface AnswerTurnParts extends TurnLogParts {
   readonly bot: Bot;
   readonly storage: Pick<Storage, 'read' | 'commit'>;
   readonly records: ConversationRecords;
   readonly transcripts: Transcripts;
-  readonly config: Pick<Config, 'logMessages' | 'conversationIdleMs'>;
-  readonly log: Logger;
   /** Titles of the entries by id, for the Emulator's inspector. */
   readonly titles: Titles;
   /** Told what was answered, once it is sent. */
   readonly answers: SentAnswers;
+  readonly watchStages: WatchStages;
   /** Deletes all that is kept of a conversation; `false` where a copy may still be on the disk. */
   readonly forget: (context: TurnContext, conversation: string) => Promise<boolean>;
 }
@@ -83,14 +82,15 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
 
   async function attempt(context: TurnContext, turn: TurnOf): Promise<Attempt> {
     const { conversation, messages, delivery } = turn;
-    const record = await records.read(conversation);
+    const during = parts.watchStages(context);
+    const record = await during('read', () => records.read(conversation));
     const transaction = turnTransactionOf(context);
     const isAgain = wasAnswered(record.answered, delivery, record.memory?.guide !== undefined);
     if (isAgain && (transaction !== undefined || !(await isUnsent(context, record, turn)))) {
       return { kind: 'answered', said: nothingMore(record.memory) };
     }
     const before = turn.from !== undefined ? turn.from.memory : isAgain ? record.last?.before : record.memory;
-    const result = await withTypingIndicator(context, () => respondToAll(before, messages));
+    const result = await withTypingIndicator(context, () => respondToAll(before, messages, during));
     const said = welcomed(context, messages, result);
     if (said.effect === 'delete-data') {
       await announceDeletion(context, await parts.forget(context, conversation));
@@ -118,14 +118,16 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
         },
       });
     if (transaction !== undefined) {
-      await send();
-      if ((await transaction.commit(changes)).kind === 'committed') return { kind: 'done', said };
+      await during('send', send);
+      const committed = await during('commit', () => transaction.commit(changes));
+      if (committed.kind === 'committed') return { kind: 'done', said };
       transaction.reset();
       return { kind: 'conflict' };
     }
-    if ((await storage.commit(changes)).kind === 'conflict') return { kind: 'conflict' };
+    const committed = await during('commit', () => storage.commit(changes));
+    if (committed.kind === 'conflict') return { kind: 'conflict' };
     try {
-      await send();
+      await during('send', send);
     } catch (error) {
       await putBack(conversation, record, changes[0].eTag, lines.length);
       throw error;
@@ -169,10 +171,14 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
     }
   }
 
-  async function respondToAll(before: Memory | undefined, messages: readonly UserMessage[]): Promise<TurnResult> {
+  async function respondToAll(
+    before: Memory | undefined,
+    messages: readonly UserMessage[],
+    during: DuringStage,
+  ): Promise<TurnResult> {
     const [first, ...others] = messages;
-    let result = await bot.respond(before, first!);
-    for (const message of others) result = await bot.respond(result.memory, message);
+    let result = await bot.respond(before, first!, during);
+    for (const message of others) result = await bot.respond(result.memory, message, during);
     return result;
   }
 
@@ -241,6 +247,7 @@ function nothingMore(memory: Memory | undefined): TurnResult {
       confidence: 1,
       miss: undefined,
       explanation: undefined,
+      guideMoves: undefined,
     },
   };
 }

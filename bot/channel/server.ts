@@ -15,6 +15,12 @@ import type { Titles } from './emulator/qna-trace';
 import { buildFeedbackStore } from './feedback-file';
 import { sendFault, sendJson } from './json-response';
 import { mountMessages } from './messages-route';
+import { countMessages } from './observability/count-messages';
+import { buildSendCounter } from './observability/count-sends';
+import { buildMetrics, type Metrics } from './observability/metrics';
+import { mountMetrics } from './observability/metrics-route';
+import { type ReadinessCheck, readinessOf } from './observability/readiness';
+import { buildWatchStages } from './observability/watch-stages';
 import { type OpenStorage, openStorage } from './storage/open-storage';
 import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
@@ -29,8 +35,10 @@ export interface ServerOptions {
   readonly config: Config;
   readonly bot: Bot;
   readonly log: Logger;
-  /** Whether everything the bot answers from is loaded. */
-  readonly isReady: () => boolean;
+  /** What has to hold before people are sent here, besides the storage; default: nothing. */
+  readonly checks?: readonly ReadinessCheck[];
+  /** Default: metrics of this server alone, without those of the process. */
+  readonly metrics?: Metrics;
   /** Titles of the FAQ entries by id as they are at the moment, for the Emulator's QnA inspector; default: the ids are shown. */
   readonly titles?: Titles;
   /** Default: the one that `config.storage` names. It is closed with the server. */
@@ -43,7 +51,7 @@ export interface RunningServer {
   /** Without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, finishes the turns in hand (at most `config.stopTimeoutMs`), closes all that is open and saves the conversations. */
+  /** Is not ready any more but goes on for `config.drainMs`; then takes no more connections, finishes the turns in hand (at most `config.stopTimeoutMs`), closes all that is open and saves the conversations. */
   stop(): Promise<void>;
 }
 
@@ -66,15 +74,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     config,
     bot,
     log,
-    isReady,
+    checks = [],
+    metrics = buildMetrics({ version: '' }),
     titles = new Map<string, string>(),
     assetsDir = path.join(PROJECT_ROOT, 'dist/bot/web-chat/page'),
   } = options;
   const gate = { open: true };
+  let isDraining = false;
   const server = buildRestifyServer(log, gate);
   const opened = options.storage ?? (await openStorage(config, log));
   const { storage, backplane } = opened;
-  const adapter = buildCloudAdapter(config, log);
+  const onTurnError = buildTurnErrorHandler(log, metrics);
+  const adapter = buildCloudAdapter(config, onTurnError);
+  adapter.use(buildSendCounter(metrics));
   const records = buildConversationRecords({ storage, idleMs: config.conversationIdleMs, onDamage: () => undefined });
   adapter.use(new Inspection({ adapter, records, log }));
   const feedback = buildFeedbackStore({ file: config.feedbackFile, log });
@@ -87,18 +99,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     titles,
     feedback,
+    metrics,
+    watchStages: buildWatchStages(metrics),
   });
 
   server.get('/health', async (_request: restify.Request, response: restify.Response) => {
     sendJson(response, 200, { status: 'up' });
   });
   server.get('/ready', async (_request: restify.Request, response: restify.Response) => {
-    const ready = isReady();
-    sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'loading' });
+    const readiness = readinessOf([...checks, { name: 'storage', isReady: opened.isUp }], isDraining);
+    sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
   });
   mountMessages(server, { config, adapter, onTurn, log });
   const origins = buildOriginPolicy(config);
-  const limits = buildRequestLimits(config);
+  mountMetrics(server, { metrics, origins, config });
+  const limits = buildRequestLimits(config, metrics.rateLimited);
   const secret = config.webChatSecret ?? (await openSecretFile(besideConversations(config, 'web-chat-secret'), log));
   const directLine = await mountDirectLine(server, {
     config,
@@ -109,9 +124,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     file: besideConversations(config, 'web-chat.jsonl'),
     storage,
     backplane,
-    onTurn,
-    onTurnError: buildTurnErrorHandler(log),
+    onTurn: countMessages(onTurn, metrics),
+    onTurnError,
   });
+  metrics.readDirectLine(directLine.counts);
   mountSessionRoute(server, {
     config,
     backend: webChatBackend(config) ?? directLine.backend,
@@ -129,6 +145,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    isDraining = true;
+    if (config.drainMs > 0) await delay(config.drainMs);
     gate.open = false;
     const closed = new Promise<void>((resolve) => server.server.close(() => resolve()));
     server.server.closeIdleConnections();

@@ -2,19 +2,22 @@ import { ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
 import type { Logger } from '../log';
 import { phrases } from '../phrases';
 import { isChannelDown } from './connector-limits';
+import type { Metrics } from './observability/metrics';
 
 /** What an adapter does with a turn that failed. Never rejects. */
 export type TurnErrorHandler = (context: TurnContext, error: Error) => Promise<void>;
 
 /**
- * Logs a failed turn with its conversation and says sorry once. Memory stays as the last good turn left it, so the person can
+ * Logs and counts a failed turn, with its conversation, and says sorry once. Memory stays as the last good turn left it, so the person can
  * go on. No apology where the channel itself is what failed: it would wait for the same time limit again.
  */
-export function buildTurnErrorHandler(log: Logger): TurnErrorHandler {
+export function buildTurnErrorHandler(log: Logger, metrics: Pick<Metrics, 'turnFailed'>): TurnErrorHandler {
   return async (context, error) => {
     const where = { conversation: context.activity.conversation?.id, channel: context.activity.channelId };
     log.error({ ...where, err: error }, 'turn failed');
-    if (isChannelDown(error)) return;
+    const channelIsDown = isChannelDown(error);
+    metrics.turnFailed(context.activity.channelId, channelIsDown ? 'channel' : 'bot');
+    if (channelIsDown) return;
     try {
       await context.sendActivity({
         type: ActivityTypes.Message,

@@ -12,6 +12,8 @@ import { readDelivery } from './deliveries';
 import type { Titles } from './emulator/qna-trace';
 import type { FeedbackStore } from './feedback-file';
 import { raterMark } from './feedback-file';
+import type { Metrics } from './observability/metrics';
+import type { WatchStages } from './observability/watch-stages';
 import { buildSentAnswers } from './sent-answers';
 import type { Storage } from './storage/storage';
 import { mayPress, type RunTurn } from './teams/card-action';
@@ -32,6 +34,8 @@ export interface TurnHandlerParts {
   /** Titles of the entries by id, for the Emulator's inspector. */
   readonly titles: Titles;
   readonly feedback: FeedbackStore;
+  readonly metrics: Metrics;
+  readonly watchStages: WatchStages;
 }
 
 /**

@@ -4,23 +4,36 @@ import type { Logger } from '../log';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { textOf } from './message-text';
+import type { Metrics } from './observability/metrics';
 
-/** Logs a turn in one line, and a miss in a second one. What people type stays out unless the operator asked for it. */
+export interface TurnLogParts {
+  readonly log: Logger;
+  readonly config: Pick<Config, 'logMessages'>;
+  readonly metrics: Pick<Metrics, 'turnAnswered' | 'guideMoved'>;
+}
+
+/**
+ * Logs a turn in one line, and a miss in a second one, and counts it in the metrics. What people type stays out unless the operator
+ * asked for it.
+ */
 export function logTurn(
-  { log, config }: { readonly log: Logger; readonly config: Pick<Config, 'logMessages'> },
+  { log, config, metrics }: TurnLogParts,
   { activity }: TurnContext,
   message: UserMessage,
   { outcome }: TurnResult,
   ms: number,
 ): void {
+  const { kind, confidence } = outcome;
+  metrics.turnAnswered({ channel: activity.channelId, outcome: kind, confidence, seconds: ms / 1000 });
+  for (const move of outcome.guideMoves ?? []) metrics.guideMoved(move);
   const where = { conversation: activity.conversation.id, channel: activity.channelId };
   log.info(
     {
       ...where,
       message: message.kind,
-      outcome: outcome.kind,
+      outcome: kind,
       top: outcome.guide ?? outcome.answers[0]?.id,
-      confidence: Math.round(outcome.confidence * 1000) / 1000,
+      confidence: Math.round(confidence * 1000) / 1000,
       ms: Math.round(ms * 100) / 100,
       ...(config.logMessages ? { text: textOf(message) } : {}),
     },

@@ -64,7 +64,6 @@ export async function benchWidget(): Promise<void> {
     config,
     bot: (await loadBot(config)).bot,
     log: pino({ level: 'silent' }),
-    isReady: () => true,
   });
   const browser = await launchBrowser(executablePath, ['--site-per-process']);
   try {

@@ -51,6 +51,8 @@ describe('the settings', () => {
       webChatOrigins: [],
       webChatSessionsPerMinute: 120,
       webChatMessagesPerMinute: 60,
+      metricsToken: undefined,
+      drainMs: 0,
       stopTimeoutMs: 10_000,
     });
   });
@@ -112,6 +114,7 @@ describe('the settings', () => {
       CONTACT_PAGE: 'javascript:alert(1)',
       WEB_CHAT_SECRET: 'short',
       WEB_CHAT_TOKEN_MINUTES: '5',
+      METRICS_TOKEN: 'fifteen-letters',
       MAX_BODY_BYTES: '1e6',
       STOP_TIMEOUT_MS: '-1',
     });
@@ -119,6 +122,7 @@ describe('the settings', () => {
       'CONTACT_MAIL',
       'CONTACT_PAGE',
       'WEB_CHAT_SECRET',
+      'METRICS_TOKEN',
       'PORT',
       'LOG_LEVEL',
       'MAX_BODY_BYTES',

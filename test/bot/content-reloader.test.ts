@@ -50,7 +50,9 @@ test('what a save left alone is taken over, and a folder that cannot be read cos
   const seen = stampContentFiles(config);
   const first = assembleBot(await loadContent(config, parse), model, config, { once });
   const serving = buildExchangeableBot(first);
-  const reloader = startContentReloader({ config, model, serving, seen, parse, once, log });
+  const reloads: boolean[] = [];
+  const onReload = (ok: boolean) => void reloads.push(ok);
+  const reloader = startContentReloader({ config, model, serving, seen, parse, once, log, onReload });
   try {
     writeFileSync(fileOf(TINY_GUIDE_FILE), TINY_GUIDE_YAML.replace('Do you want a motor?', 'A motor?'));
     await logged(/reloaded in/);
@@ -75,6 +77,7 @@ test('what a save left alone is taken over, and a folder that cannot be read cos
     renameSync(`${content.guidesDir}-away`, content.guidesDir);
     await logged(/reloaded in/);
     expect(serving.current().content.guides.size).toBe(1);
+    expect(reloads).toEqual([true, true, false, true]);
   } finally {
     await reloader.close();
     content.remove();

@@ -47,7 +47,6 @@ describeWithBrowser('the widget’s chat through Azure’s Direct Line', (execut
       config,
       bot,
       log: pino({ level: 'silent' }),
-      isReady: () => true,
       assetsDir: ASSETS_DIR,
     });
     azure.botUrl = server.url;

@@ -96,7 +96,6 @@ describeWithBrowser('markup in what people and content say', (executablePath) =>
       }),
       bot: hostileBot(),
       log: pino({ level: 'silent' }),
-      isReady: () => true,
       assetsDir: ASSETS_DIR,
     });
   }, 30_000);

@@ -40,7 +40,6 @@ describeWithBrowser('the page in a browser', (executablePath) => {
       config: testConfig({ port }),
       bot,
       log: pino({ level: 'silent' }),
-      isReady: () => true,
       assetsDir: ASSETS_DIR,
     });
 

@@ -56,7 +56,6 @@ describeWithBrowser('the widget on a page of another site', (executablePath) => 
       }),
       bot,
       log: pino({ level: 'silent' }),
-      isReady: () => true,
       assetsDir: ASSETS_DIR,
     });
 

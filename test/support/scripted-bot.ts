@@ -11,6 +11,7 @@ const OUTCOME: TurnOutcome = {
   guidesOffered: [],
   confidence: 1,
   miss: undefined,
+  guideMoves: undefined,
   explanation: undefined,
 };
 

@@ -35,6 +35,8 @@ export interface DirectLineOptions {
 export interface DirectLine {
   /** Opens and reopens conversations for pages. */
   readonly backend: DirectLineBackend;
+  /** How many conversations are held, and how many web sockets are open. */
+  readonly counts: () => { readonly conversations: number; readonly sockets: number };
   /**
    * Refuses new messages, lets the turns in hand finish (at most `config.stopTimeoutMs`), then closes all sockets and saves what
    * was said.
@@ -83,6 +85,7 @@ export async function mountDirectLine(server: Server, options: DirectLineOptions
 
   return {
     backend: buildEmbeddedBackend({ tokens, conversations }),
+    counts: () => ({ conversations: conversations.count, sockets: socket.count() }),
     async close() {
       gate.open = false;
       await turns.drain(config.stopTimeoutMs);

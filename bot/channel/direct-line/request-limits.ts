@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Config } from '../../config';
 import { type Refusal, refuse } from './access';
 import { clientAddress } from './client-address';
-import { buildRateLimit } from './rate-limit';
+import { buildRateLimit, type RateLimit } from './rate-limit';
 
 export type LimitCheck = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -16,6 +16,9 @@ export interface RequestLimits {
   read(conversationId: string): LimitCheck;
 }
 
+/** Told of every request that is refused: what it was for, and for whom it was one too many. */
+export type OnLimited = (route: keyof RequestLimits, kind: 'address' | 'conversation') => void;
+
 /** People behind one address who may write as fast as they can. */
 const PEOPLE_AN_ADDRESS = 20;
 /** Twenty a second: the client that polls fastest asks five times, in each of its tabs. */
@@ -23,16 +26,25 @@ const READS_PER_MINUTE = 1_200;
 
 export function buildRequestLimits(
   config: Pick<Config, 'trustedProxies' | 'webChatSessionsPerMinute' | 'webChatMessagesPerMinute'>,
+  onLimited: OnLimited = () => undefined,
 ): RequestLimits {
   const sessions = buildRateLimit(config.webChatSessionsPerMinute);
   const posts = buildRateLimit(config.webChatMessagesPerMinute);
   const postsOfAddress = buildRateLimit(config.webChatMessagesPerMinute * PEOPLE_AN_ADDRESS);
   const reads = buildRateLimit(READS_PER_MINUTE);
   const addressOf = (request: IncomingMessage): string => clientAddress(request, config.trustedProxies);
+  const take = (route: keyof RequestLimits, kind: 'address' | 'conversation', limit: RateLimit, key: string) => {
+    const checked = verdict(limit.take(key));
+    if (!checked.ok) onLimited(route, kind);
+    return checked;
+  };
   return {
-    session: (request) => verdict(sessions.take(addressOf(request))),
-    post: (request, conversationId) => verdict(posts.take(conversationId) ?? postsOfAddress.take(addressOf(request))),
-    read: (conversationId) => verdict(reads.take(conversationId)),
+    session: (request) => take('session', 'address', sessions, addressOf(request)),
+    post(request, conversationId) {
+      const checked = take('post', 'conversation', posts, conversationId);
+      return checked.ok ? take('post', 'address', postsOfAddress, addressOf(request)) : checked;
+    },
+    read: (conversationId) => take('read', 'conversation', reads, conversationId),
   };
 }
 

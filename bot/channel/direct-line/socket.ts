@@ -33,7 +33,10 @@ const CLOSE_TIMEOUT_MS = 1_000;
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([\w-]{1,100})\/stream$/;
 
 /** The WebSocket half of Direct Line. Any upgrade that is not for a conversation's stream is refused. */
-export function mountSocket(server: Server, options: SocketOptions): { close(): Promise<void> } {
+export function mountSocket(
+  server: Server,
+  options: SocketOptions,
+): { readonly count: () => number; close(): Promise<void> } {
   const { tokens, conversations, gate, origins, limits, maxSockets = MAX_SOCKETS } = options;
   // Clients send nothing but empty pings.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
@@ -104,6 +107,7 @@ export function mountSocket(server: Server, options: SocketOptions): { close(): 
 
   server.server.on('upgrade', onUpgrade);
   return {
+    count: () => sockets.clients.size,
     async close() {
       clearInterval(heartbeat);
       const open = [...sockets.clients];

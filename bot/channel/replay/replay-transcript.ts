@@ -2,11 +2,13 @@ import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Bot } from '../../bot';
 import type { Config } from '../../config';
 import { buildLogger } from '../../log';
+import { unwatched } from '../../stage';
 import { buildLocalBackplane } from '../backplane/local-backplane';
 import type { Titles } from '../emulator/qna-trace';
 import type { TranscriptActivity } from '../emulator/transcript';
 import { inEnvelope, MEMBERS } from '../emulator/transcript-envelope';
 import { buildFeedbackStore } from '../feedback-file';
+import { buildMetrics } from '../observability/metrics';
 import { parseActivity } from '../parse-activity';
 import { buildMemoryStorage } from '../storage/memory-storage';
 import { buildTurnErrorHandler } from '../turn-error';
@@ -63,8 +65,10 @@ export function strangeActivities(activities: readonly TranscriptActivity[]): st
 
 function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity) => Promise<Partial<Activity>[]> {
   const log = buildLogger({ logLevel: 'silent', logMessages: false });
+  // Of a replay nobody wants figures.
+  const metrics = buildMetrics({ version: '' });
   const adapter = new ReplayAdapter();
-  adapter.onTurnError = buildTurnErrorHandler(log);
+  adapter.onTurnError = buildTurnErrorHandler(log, metrics);
   const onTurn = buildTurnHandler({
     bot,
     titles,
@@ -74,6 +78,8 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
     config: { ...config, logMessages: false },
     log,
     feedback: buildFeedbackStore({ file: undefined, log }),
+    metrics,
+    watchStages: () => unwatched,
   });
   return (activity) => adapter.play(activity, onTurn);
 }

@@ -1,5 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { buildCloudAdapter } from '../../../bot/channel/adapter';
+import { buildMetrics } from '../../../bot/channel/observability/metrics';
+import { buildTurnErrorHandler } from '../../../bot/channel/turn-error';
 import { buildLogger } from '../../../bot/log';
 import { phrases } from '../../../bot/phrases';
 import { EmulatorConversation } from '../../support/emulator';
@@ -15,7 +17,10 @@ afterEach(() => connector.stop());
 const silent = buildLogger({ logLevel: 'silent', logMessages: false });
 
 function receive(onTurn: (context: TurnContext) => Promise<void>, connectorTimeoutMs = 10_000) {
-  const adapter = buildCloudAdapter({ ...testConfig(), connectorTimeoutMs }, silent);
+  const adapter = buildCloudAdapter(
+    { ...testConfig(), connectorTimeoutMs },
+    buildTurnErrorHandler(silent, buildMetrics({ version: '' })),
+  );
   const conversation = new EmulatorConversation('http://unused.example', connector.url);
   const activity = () => conversation.activity({ type: 'message', text: 'hi' }) as unknown as Activity;
   return { adapter, once: () => adapter.receive('', activity(), onTurn) };

@@ -36,7 +36,6 @@ async function startProcess(through: (storage: Storage) => Partial<Storage> = ()
     config: testConfig({ stopTimeoutMs: 2_000 }),
     bot: buildBot(understandTiny, tinyContent()),
     log: buildLogger(testConfig()),
-    isReady: () => true,
     storage: { ...opened, storage: { ...storage, ...through(storage) }, close: async () => undefined },
   });
   servers.push(server);

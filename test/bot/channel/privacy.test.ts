@@ -24,7 +24,7 @@ beforeEach(async () => {
   isUp = true;
   opened = { ...(await openStorage(config, buildLogger(config))), isUp: () => isUp };
   const bot = buildBot(understandTiny, tinyContent());
-  server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true, storage: opened });
+  server = await startServer({ config, bot, log: buildLogger(config), storage: opened });
 });
 
 afterEach(async () => {

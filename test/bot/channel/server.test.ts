@@ -2,7 +2,8 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import type { Bot } from '../../../bot/bot';
-import { type RunningServer, startServer } from '../../../bot/channel/server';
+import { type RunningServer, type ServerOptions, startServer } from '../../../bot/channel/server';
+import { openStorage } from '../../../bot/channel/storage/open-storage';
 import type { Config } from '../../../bot/config';
 import type { Explanation } from '../../../bot/explanation';
 import { buildLogger } from '../../../bot/log';
@@ -34,10 +35,14 @@ afterEach(async () => {
   }
 });
 
-async function start(bot: Bot, changes: Partial<Config> = {}, isReady = () => true): Promise<RunningServer> {
+async function start(
+  bot: Bot,
+  changes: Partial<Config> = {},
+  more: Partial<ServerOptions> = {},
+): Promise<RunningServer> {
   const config = testConfig({ logLevel: 'info', stopTimeoutMs: 2_000, ...changes });
   const log = buildLogger(config, { write: (line) => void logLines.push(line) });
-  const server = await startServer({ config, bot, log, isReady });
+  const server = await startServer({ config, bot, log, ...more });
   servers.push(server);
   return server;
 }
@@ -46,15 +51,38 @@ function emulator(server: RunningServer): EmulatorConversation {
   return new EmulatorConversation(server.url, connector.url);
 }
 
+async function answerOf(url: string): Promise<readonly [number, unknown]> {
+  const response = await fetch(url);
+  return [response.status, await response.json()];
+}
+
 describe('the process as seen from outside', () => {
   test('is up, and ready once its content is loaded', async () => {
     let ready = false;
-    const server = await start(scriptedBot(), {}, () => ready);
+    const checks = [{ name: 'index', isReady: () => ready }];
+    const server = await start(scriptedBot(), {}, { checks });
     const health = await fetch(`${server.url}/health`);
     expect([health.status, await health.json()]).toEqual([200, { status: 'up' }]);
-    expect((await fetch(`${server.url}/ready`)).status).toBe(503);
+    expect(await answerOf(`${server.url}/ready`)).toEqual([503, { status: 'not ready', waitsFor: ['index'] }]);
     ready = true;
-    expect((await fetch(`${server.url}/ready`)).status).toBe(200);
+    expect(await answerOf(`${server.url}/ready`)).toEqual([200, { status: 'ready' }]);
+  });
+
+  test('is not ready while the storage is down, and is up and answers all the same', async () => {
+    const opened = await openStorage(testConfig(), buildLogger(testConfig()));
+    const server = await start(scriptedBot(), {}, { storage: { ...opened, isUp: () => false } });
+    expect(await answerOf(`${server.url}/ready`)).toEqual([503, { status: 'not ready', waitsFor: ['storage'] }]);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    expect((await emulator(server).say('hi')).status).toBe(200);
+  });
+
+  test('goes on answering for a while when it stops, and says first that it is not ready any more', async () => {
+    const server = await start(scriptedBot(), { drainMs: 300 });
+    const stopped = server.stop();
+    expect(await answerOf(`${server.url}/ready`)).toEqual([503, { status: 'stopping' }]);
+    expect((await emulator(server).say('hi')).status).toBe(200);
+    await stopped;
+    await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed');
   });
 
   test('sends its security headers with every answer', async () => {
@@ -181,6 +209,7 @@ describe('a conversation in the Emulator', () => {
               answers,
               guide: undefined,
               guidesOffered: [],
+              guideMoves: undefined,
               confidence: 0.9,
               miss: undefined,
               explanation: undefined,
@@ -221,6 +250,7 @@ describe('a conversation in the Emulator', () => {
             ],
             guide: undefined,
             guidesOffered: [],
+            guideMoves: undefined,
             confidence: 0.9,
             miss: undefined,
             explanation,
@@ -282,6 +312,7 @@ describe('a conversation in the Emulator', () => {
       answers: [],
       guide: undefined,
       guidesOffered: [],
+      guideMoves: undefined,
       confidence: 0,
       miss,
       explanation: undefined,

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 async function emulator(bot: Bot = scriptedBot()): Promise<EmulatorConversation> {
   const config = testConfig();
-  server ??= await startServer({ config, bot, log: buildLogger(config), isReady: () => true });
+  server ??= await startServer({ config, bot, log: buildLogger(config) });
   return new EmulatorConversation(server.url, connector.url);
 }
 

@@ -21,7 +21,7 @@ beforeEach(async () => {
   consoleNoise = (['log', 'info', 'warn', 'error'] as const).map((name) => jest.spyOn(console, name));
   connector = await FakeConnector.start();
   const config = testConfig({ connectorTimeoutMs: 300 });
-  server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true });
+  server = await startServer({ config, bot, log: buildLogger(config) });
 });
 
 afterEach(async () => {

@@ -44,7 +44,7 @@ beforeEach(async () => {
   file = path.join(dir, 'feedback.jsonl');
   connector = await FakeConnector.start();
   const config = testConfig({ feedbackFile: file, stopTimeoutMs: 2_000 });
-  server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true });
+  server = await startServer({ config, bot, log: buildLogger(config) });
   teams = new EmulatorConversation(server.url, connector.url, 'msteams');
 });
 afterEach(async () => {

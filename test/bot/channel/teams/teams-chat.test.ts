@@ -30,7 +30,7 @@ const tinyBot = (): Bot => buildBot(understandTiny, tinyContent());
 
 async function teams(kind: TeamsConversation['kind'], bot: Bot = tinyBot()): Promise<TeamsConversation> {
   const config = testConfig({ stopTimeoutMs: 2_000 });
-  const server = await startServer({ config, bot, log: buildLogger(config), isReady: () => true });
+  const server = await startServer({ config, bot, log: buildLogger(config) });
   servers.push(server);
   return new TeamsConversation(server.url, connector, kind);
 }

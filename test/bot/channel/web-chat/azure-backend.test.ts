@@ -18,7 +18,7 @@ beforeEach(async () => {
     azureDirectLine: { secret: azure.secret, url: azure.url },
     connectorTimeoutMs: 2_000,
   });
-  server = await startServer({ config, bot: scriptedBot(), log: buildLogger(config), isReady: () => true });
+  server = await startServer({ config, bot: scriptedBot(), log: buildLogger(config) });
 });
 afterEach(async () => {
   await server.stop();
