@@ -37,6 +37,29 @@ export function limitConnector(client: ConnectorClient, timeoutMs: number): void
   });
 }
 
+/** A connector did not take what was sent to it. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
+  /** `undefined` where it gave no answer, or none in time. */
+  readonly statusCode: number | undefined;
+  /** The connector's own name for the fault, where it gave one. */
+  readonly code: string | undefined;
+
+  constructor(
+    message: string,
+    fault: {
+      readonly statusCode?: number;
+      readonly code?: string;
+      readonly words?: string;
+      readonly cause?: unknown;
+    },
+  ) {
+    super(fault.words === undefined ? message : `${message}: ${fault.words}`, { cause: fault.cause });
+    this.statusCode = fault.statusCode;
+    this.code = fault.code;
+  }
+}
+
 /**
  * Whether an error of a send means that the channel cannot be reached at the moment (no answer, no connection, 5xx): another
  * message to it would fail as well.
@@ -45,5 +68,8 @@ export function isChannelDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { name, statusCode } = error as Error & { readonly statusCode?: unknown };
   if (name === 'AbortError') return true;
-  return name === 'RestError' && (typeof statusCode !== 'number' || statusCode >= 500);
+  // The second is what the client's own calls fail with.
+  return (
+    (error instanceof ConnectorError || name === 'RestError') && (typeof statusCode !== 'number' || statusCode >= 500)
+  );
 }

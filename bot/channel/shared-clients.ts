@@ -8,16 +8,19 @@ import {
 } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
 import { limitConnector } from './connector-limits';
+import { buildConnectorAgents, type ConnectorAgents, sendPlainly } from './connector-sends';
 
 /** Channels have a handful of service addresses; more come only from somebody who makes them up. */
 const MAX_CLIENTS = 100;
 
 /**
  * Authentication whose connector clients are made once for each service address, and limited (see connector-limits.ts), where
- * botbuilder makes two clients with fifteen policies each in every turn. Clients hold no state of a turn.
+ * botbuilder makes two clients with fifteen policies each in every turn. Clients hold no state of a turn. They send by plain requests
+ * (see connector-sends.ts).
  */
 export class SharedClientAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #connectorTimeoutMs: number;
+  readonly #agents = buildConnectorAgents();
   readonly #connectors = new LRUCache<string, ConnectorClient>({ max: MAX_CLIENTS });
   readonly #tokenClients = new LRUCache<string, UserTokenClient>({ max: MAX_CLIENTS });
 
@@ -54,7 +57,7 @@ export class SharedClientAuthentication extends ConfigurationBotFrameworkAuthent
   }
 
   #share(factory: ConnectorFactory, identity: ClaimsIdentity): ConnectorFactory {
-    return new SharingFactory(factory, audienceOf(identity), this.#connectors, this.#connectorTimeoutMs);
+    return new SharingFactory(factory, audienceOf(identity), this.#connectors, this.#connectorTimeoutMs, this.#agents);
   }
 }
 
@@ -64,6 +67,7 @@ class SharingFactory extends ConnectorFactory {
     private readonly bot: string,
     private readonly clients: LRUCache<string, ConnectorClient>,
     private readonly timeoutMs: number,
+    private readonly agents: ConnectorAgents,
   ) {
     super();
   }
@@ -74,6 +78,7 @@ class SharingFactory extends ConnectorFactory {
     if (known !== undefined) return known;
     const client = await this.inner.create(serviceUrl, audience);
     limitConnector(client, this.timeoutMs);
+    await sendPlainly(client, { agents: this.agents, timeoutMs: this.timeoutMs });
     this.clients.set(key, client);
     return client;
   }
