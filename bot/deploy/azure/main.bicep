@@ -219,7 +219,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       ])
     }
     template: {
-      // More than STOP_DELAY_MS and STOP_TIMEOUT_MS together.
+      // More than STOP_DRAIN_MS and STOP_TIMEOUT_MS together.
       terminationGracePeriodSeconds: 30
       containers: [
         {
@@ -241,7 +241,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'CONTACT_MAIL', value: contactMail }
             { name: 'CONTACT_PAGE', value: contactPage }
             { name: 'WEB_CHAT_ORIGINS', value: webChatOrigins }
-            { name: 'STOP_DELAY_MS', value: '5000' }
+            { name: 'STOP_DRAIN_MS', value: '5000' }
           ])
           // Not /ready: while the storage is down no replica is ready, and all of them go on answering questions.
           probes: [
