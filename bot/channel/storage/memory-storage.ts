@@ -69,9 +69,9 @@ export function buildMemoryStorage({
       case 'delete':
         return void items.delete(`document/${change.key}`);
       case 'append': {
-        const { log, texts, keep, ttlMs } = change;
+        const { log, texts, keep, at = now(), ttlMs } = change;
         const entries = entriesOf(log);
-        const first = Math.max((entries.at(-1)?.at ?? 0) + 1, now());
+        const first = Math.max((entries.at(-1)?.at ?? 0) + 1, at);
         const added = texts.map((text, index) => ({ at: first + index, text }));
         keepLog(log, [...entries, ...added].slice(-keep), ttlMs);
         if (added.length > 0) lastAt.set(log, added.at(-1)!.at);

@@ -34,6 +34,8 @@ export type Change =
       readonly texts: readonly string[];
       /** So many entries are kept; the oldest go first. */
       readonly keep: number;
+      /** Number of the first of them, unless the log has one as high already; the others follow one by one. Default: the time now. */
+      readonly at?: number;
       /** The log is forgotten when nothing was added for so long. */
       readonly ttlMs: number;
     }
