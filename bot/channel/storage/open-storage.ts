@@ -4,6 +4,8 @@ import type { Backplane } from '../backplane/backplane';
 import { buildLocalBackplane } from '../backplane/local-backplane';
 import { buildMemoryStorage } from './memory-storage';
 import type { Storage } from './storage';
+import type { StorageWatch } from './storage-calls';
+import { buildSurvivingStorage, type SurvivingStorage } from './surviving-storage';
 
 /** What is kept, and what the processes that keep it share. */
 export interface OpenStorage {
@@ -31,4 +33,15 @@ export async function openStorage(
       await storage.close();
     },
   };
+}
+
+/** A storage outside of this process's memory, with the bot's habits for bad times. Blobs and Cosmos DB make the parts of a commit apart. */
+export function survive(
+  storage: Storage,
+  { storage: { kind }, storageTimeoutMs }: Pick<Config, 'storage' | 'storageTimeoutMs'>,
+  log: Logger,
+  watch?: StorageWatch,
+): SurvivingStorage {
+  const atomic = kind !== 'azure-blobs' && kind !== 'cosmos';
+  return buildSurvivingStorage({ storage, timeoutMs: storageTimeoutMs, log, watch, atomic });
 }
