@@ -5,7 +5,7 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
-import { type AuthenticateRequestResult, AuthenticationError } from 'botframework-connector';
+import { type AuthenticateRequestResult, AuthenticationConstants, AuthenticationError } from 'botframework-connector';
 import type { Config, Credentials } from '../config';
 import { SharedClientAuthentication } from './shared-clients';
 import type { TurnErrorHandler } from './turn-error';
@@ -23,6 +23,13 @@ export type Received =
  * the console and answers 500 to a caller with a bad token.
  */
 export class ReportingAdapter extends CloudAdapter {
+  readonly #wantsTokens: boolean;
+
+  constructor(authentication: SharedClientAuthentication, wantsTokens: boolean) {
+    super(authentication);
+    this.#wantsTokens = wantsTokens;
+  }
+
   /** Checks the caller, runs the turn and waits for its end. A turn that fails is `onTurnError`'s business and `done`. */
   async receive(
     authorization: string,
@@ -30,6 +37,7 @@ export class ReportingAdapter extends CloudAdapter {
     onTurn: (context: TurnContext) => Promise<void>,
   ): Promise<Received> {
     let caller: AuthenticateRequestResult;
+    if (this.#wantsTokens && !isFromBotFramework(authorization)) return { kind: 'unauthorised' };
     try {
       caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
     } catch (error) {
@@ -39,15 +47,19 @@ export class ReportingAdapter extends CloudAdapter {
   }
 }
 
-/** The adapter for the Bot Framework's channels and the Emulator, with the credentials and limits of `config`. */
+/**
+ * The adapter for the Bot Framework's channels and the Emulator, with the credentials and limits of `config`. `keysUrl` is the
+ * OpenID metadata by which callers' tokens are checked; default: the Bot Framework's.
+ */
 export function buildCloudAdapter(
   config: Pick<Config, 'credentials' | 'connectorTimeoutMs'>,
   onTurnError: TurnErrorHandler,
+  keysUrl?: string,
 ): ReportingAdapter {
   keepEntityProperties();
-  const adapter = new ReportingAdapter(
-    new SharedClientAuthentication(authenticationOptions(config.credentials), config.connectorTimeoutMs),
-  );
+  const options = { ...authenticationOptions(config.credentials), ...(keysUrl === undefined ? {} : keysAt(keysUrl)) };
+  const authentication = new SharedClientAuthentication(options, config.connectorTimeoutMs);
+  const adapter = new ReportingAdapter(authentication, config.credentials.kind !== 'none');
   adapter.onTurnError = onTurnError;
   return adapter;
 }
@@ -70,6 +82,32 @@ function authenticationOptions(credentials: Credentials): ConfigurationBotFramew
         MicrosoftAppTenantId: credentials.tenantId,
       } as ConfigurationBotFrameworkAuthenticationOptions;
   }
+}
+
+/**
+ * Whether a token says that the Bot Framework issued it; its signature is checked later. The SDK would also take tokens of
+ * Entra ID for this application, whoever they are meant for and without a look at the serviceUrl: those that the bot itself
+ * sends to channels are such tokens.
+ */
+function isFromBotFramework(authorization: string): boolean {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString());
+    return (claims as { readonly iss?: unknown }).iss === AuthenticationConstants.ToBotFromChannelTokenIssuer;
+  } catch {
+    return false;
+  }
+}
+
+/** With one address of its own, the SDK wants all of them. */
+function keysAt(url: string): ConfigurationBotFrameworkAuthenticationOptions {
+  return {
+    ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
+    ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+    ToBotFromChannelTokenIssuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    OAuthUrl: AuthenticationConstants.OAuthUrl,
+    ToBotFromChannelOpenIdMetadataUrl: url,
+    ToBotFromEmulatorOpenIdMetadataUrl: url,
+  };
 }
 
 /**

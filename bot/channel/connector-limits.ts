@@ -15,12 +15,14 @@ interface OutgoingRequest {
 type Next = (request: OutgoingRequest) => Promise<unknown>;
 
 /**
- * Limits what one connector may cost us: a call ends after `timeoutMs`, and none is repeated. By default a call may hang for
- * ever, and a POST is repeated after a 5xx, so that a reply that did arrive arrives twice.
+ * Limits what one connector may cost us: a call ends after `timeoutMs`, none is repeated, and none goes anywhere else. By default
+ * a call may hang for ever, and a POST is repeated after a 5xx and, up to 20 times, wherever a redirect on the same host points,
+ * so that a reply that did arrive arrives again.
  */
 export function limitConnector(client: ConnectorClient, timeoutMs: number): void {
   const { pipeline } = (client as unknown as { readonly client: { readonly pipeline: Pipeline } }).client;
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.removePolicy({ name: 'redirectPolicy' });
   pipeline.addPolicy({
     name: 'connectorTimeLimit',
     async sendRequest(request, next) {

@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly titles?: Titles;
   /** Default: the one that `config.storage` names. It is closed with the server. */
   readonly storage?: OpenStorage;
+  /** OpenID metadata by which callers' tokens are checked; default: the Bot Framework's. */
+  readonly keysUrl?: string;
   /** Folder of the page's files; default: where the build puts them. */
   readonly assetsDir?: string;
 }
@@ -85,7 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const opened = options.storage ?? (await openStorage(config, log));
   const { storage, backplane } = opened;
   const onTurnError = buildTurnErrorHandler(log, metrics);
-  const adapter = buildCloudAdapter(config, onTurnError);
+  const adapter = buildCloudAdapter(config, onTurnError, options.keysUrl);
   adapter.use(buildSendCounter(metrics));
   const records = buildConversationRecords({ storage, idleMs: config.conversationIdleMs, onDamage: () => undefined });
   adapter.use(new Inspection({ adapter, records, log }));

@@ -18,11 +18,12 @@ export interface SentRequest {
   readonly authorization: string | undefined;
 }
 
-/** How the connector answers: as it should, after a wait, with an error, never, or with a head and never a body. */
+/** How the connector answers: as it should, after a wait, with an error, with another address, never, or with a head and never a body. */
 export type Behaviour =
   | { readonly kind: 'accept' }
   | { readonly kind: 'slow'; readonly until: Promise<unknown> }
   | { readonly kind: 'fail'; readonly status: number }
+  | { readonly kind: 'redirect'; readonly status: number; readonly to: string }
   | { readonly kind: 'hang' }
   | { readonly kind: 'hang-in-body' };
 
@@ -101,6 +102,10 @@ export class FakeConnector {
         return;
       case 'fail':
         reply(response, behaviour.status, '{"error":{"code":"x"}}');
+        return;
+      case 'redirect':
+        response.writeHead(behaviour.status, { location: behaviour.to });
+        response.end();
         return;
       case 'slow':
         await behaviour.until;

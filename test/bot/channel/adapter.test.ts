@@ -85,4 +85,21 @@ describe('the cloud adapter', () => {
     }).once();
     expect(connector.messages.map(({ text }) => text)).toEqual(['hi', ...after]);
   });
+
+  test.each([300, 301, 302, 303, 307, 308])('takes no reply to where a %i sends it', async (status) => {
+    const elsewhere = await FakeConnector.start();
+    connector.behaviour = { kind: 'redirect', status, to: `${elsewhere.url}/v3/conversations/c/activities` };
+    await receive(async (context) => {
+      await context.sendActivity('hi');
+    }).once();
+    expect(elsewhere.connections).toBe(0);
+    await elsewhere.stop();
+    // Nor is it sent again to where it was.
+    connector.requests.length = 0;
+    connector.behaviour = { kind: 'redirect', status, to: '/v3/conversations/c/activities' };
+    await receive(async (context) => {
+      await context.sendActivity('hi');
+    }).once();
+    expect(connector.messages.filter(({ text }) => text === 'hi')).toHaveLength(1);
+  });
 });
