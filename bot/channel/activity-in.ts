@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { UserMessage } from '../user-message';
+import { parseJson } from './parse-json';
 import { isShared } from './teams/place';
 
 /**
@@ -46,13 +47,7 @@ function hasAttachments({ attachments }: Partial<Activity>): boolean {
 
 /** A button's action: sent back as `{ action }`, which some clients turn into a string on the way. */
 function actionOf(value: unknown): string | undefined {
-  if (isText(value) && value.startsWith('{') && value.length < 2_000) {
-    try {
-      return actionOf(JSON.parse(value));
-    } catch {
-      return undefined;
-    }
-  }
+  if (isText(value) && value.startsWith('{') && value.length < 2_000) return actionOf(parseJson(value));
   const action = isRecord(value) ? value.action : undefined;
   return isText(action) && action !== '' ? action : undefined;
 }

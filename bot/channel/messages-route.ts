@@ -6,6 +6,7 @@ import type { ReportingAdapter } from './adapter';
 import { readBody } from './direct-line/request-body';
 import { type Fault, sendFault, sendJson } from './json-response';
 import { parseActivity } from './parse-activity';
+import { parseJson } from './parse-json';
 import { isLoopbackServiceUrl } from './service-url';
 
 export interface MessagesRouteOptions {
@@ -76,9 +77,8 @@ async function readJson(request: Request, maxBytes: number): Promise<Body> {
     return bad(413, 'PayloadTooLarge', `At most ${maxBytes} bytes are taken.`);
   }
   if (body.kind === 'aborted') return bad(400, 'RequestAborted', 'The request ended too early.');
-  try {
-    return { ok: true, value: JSON.parse(body.bytes.toString('utf8')) };
-  } catch {
-    return bad(400, 'InvalidContent', 'The body is not JSON.');
-  }
+  const value = parseJson(body.bytes);
+  return value === undefined
+    ? bad(400, 'InvalidContent', 'The body is not JSON, or nested too deep.')
+    : { ok: true, value };
 }

@@ -1,4 +1,5 @@
 import type { Request, Server } from 'restify';
+import { parseJson } from '../parse-json';
 import { bearerToken, checkToken, openConversation, refuse } from './access';
 import { formatActivitySet, parseWatermark } from './activity-log';
 import { type Answer, type AnsweringOptions, mountAnswer, ok } from './answer';
@@ -159,13 +160,4 @@ function withToken(tokens: Tokens, claims: TokenClaims) {
 
 function watermarkOf(request: Request): number {
   return parseWatermark(new URLSearchParams(request.url?.split('?')[1]).get('watermark'));
-}
-
-/** The value that a body is the JSON of; `undefined` where it is none. */
-export function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json';
 import { type IncomingActivity, parseIncomingActivity } from './incoming-activity';
 
 /**
@@ -12,7 +13,7 @@ export async function parseUpload(contentType: string | undefined, bytes: Buffer
     const form = await new Response(bytes, { headers: { 'content-type': contentType ?? '' } }).formData();
     for (const part of form.values()) {
       if (typeof part === 'string' || part.type === 'application/vnd.microsoft.activity') {
-        const activity = parseIncomingActivity(JSON.parse(typeof part === 'string' ? part : await part.text()));
+        const activity = parseIncomingActivity(parseJson(typeof part === 'string' ? part : await part.text()));
         if (activity.ok) channelData = activity.activity.channelData;
       } else if (attachments.length < 20) {
         attachments.push({

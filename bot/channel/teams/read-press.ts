@@ -1,6 +1,7 @@
 import { parseAction } from '../../action';
 import { phrases } from '../../phrases';
 import type { UserMessage } from '../../user-message';
+import { parseJson } from '../parse-json';
 
 /** A button of a card that was pressed. */
 export interface Press {
@@ -82,13 +83,7 @@ function picks(now: string, before: string): readonly UserMessage[] | undefined 
 
 /** Some clients turn data into a string on the way. */
 function asData(value: unknown): Data | undefined {
-  if (typeof value === 'string' && value.startsWith('{') && value.length < 20_000) {
-    try {
-      return asData(JSON.parse(value));
-    } catch {
-      return undefined;
-    }
-  }
+  if (typeof value === 'string' && value.startsWith('{') && value.length < 20_000) return asData(parseJson(value));
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : undefined;
 }
 

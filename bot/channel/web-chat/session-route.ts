@@ -5,8 +5,9 @@ import { refuse } from '../direct-line/access';
 import { type Answer, type AnsweringOptions, mountAnswer, ok } from '../direct-line/answer';
 import { readBody } from '../direct-line/request-body';
 import type { RequestLimits } from '../direct-line/request-limits';
-import { parseJson, tooLarge } from '../direct-line/routes';
+import { tooLarge } from '../direct-line/routes';
 import { createTokens, newUserId } from '../direct-line/tokens';
+import { parseJson } from '../parse-json';
 import type { DirectLineBackend, SessionResult } from './direct-line-backend';
 
 export interface SessionRouteOptions extends AnsweringOptions {
