@@ -30,7 +30,7 @@ beforeAll(async () => {
   bot = scriptedBot();
   const config = testConfig({ credentials: CREDENTIALS });
   const log = buildLogger(config);
-  server = await startServer({ config, bot, log, isReady: () => true, keysUrl: provider.metadataUrl });
+  server = await startServer({ config, bot, log, keysUrl: provider.metadataUrl });
 });
 afterAll(async () => {
   await server.stop();
@@ -126,7 +126,6 @@ async function withKeysOf(keys: IdentityProvider, look: (url: string) => Promise
     config,
     bot,
     log: buildLogger(config),
-    isReady: () => true,
     keysUrl: keys.metadataUrl,
   });
   try {
