@@ -61,6 +61,8 @@ export interface Config {
   readonly webChatMessagesPerMinute: number;
   /** Lets scrapers of other machines read the metrics; `undefined`: only this machine's do. */
   readonly metricsToken: string | undefined;
+  /** The collector that traces are sent to, and the name under which; `undefined`: nothing is traced. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | undefined;
   /** How long a stop goes on serving while `/ready` says no. */
   readonly drainMs: number;
   /** How long a stop waits for the turns in hand. */
@@ -190,6 +192,7 @@ export function loadConfig(env: Environment): Config {
     webChatSessionsPerMinute: wholeNumber('WEB_CHAT_SESSIONS_PER_MINUTE', 1, 1_000_000),
     webChatMessagesPerMinute: wholeNumber('WEB_CHAT_MESSAGES_PER_MINUTE', 1, 1_000_000),
     metricsToken,
+    traces: readTraces(read, faults),
     drainMs: wholeNumber('STOP_DRAIN_MS', 0, 120_000),
     stopTimeoutMs: wholeNumber('STOP_TIMEOUT_MS', 0, 600_000),
   };
@@ -219,6 +222,16 @@ function readStorage(read: (name: string) => string, faults: string[]): StorageA
   }
   faults.push(parsed.fault);
   return Object.freeze({ kind: 'memory' });
+}
+
+function readTraces(read: (name: string) => string, faults: string[]): Config['traces'] {
+  const endpoint = read('OTEL_EXPORTER_OTLP_ENDPOINT');
+  const serviceName = read('OTEL_SERVICE_NAME');
+  if (endpoint === '') return undefined;
+  if (!isWebAddress(endpoint)) {
+    faults.push('OTEL_EXPORTER_OTLP_ENDPOINT cannot be used: an address such as http://localhost:4318 is needed.');
+  }
+  return Object.freeze({ endpoint, serviceName });
 }
 
 function readAzureDirectLine(

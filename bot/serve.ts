@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadTrainedModel } from '../knowledge/trained-model';
 import { buildMetrics } from './channel/observability/metrics';
+import { openTraces } from './channel/observability/open-traces';
 import { startServer } from './channel/server';
 import { type Config, loadConfig, PROJECT_ROOT } from './config';
 import { stampContentFiles } from './content-files';
@@ -46,7 +47,9 @@ export async function serve(args: readonly string[] = []): Promise<number> {
   const serving = buildExchangeableBot(loaded);
   for (const warning of warnings) log.warn({ place: `${warning.file}:${warning.line}` }, formatFault(warning));
   let stopping = false;
-  const metrics = buildMetrics({ version: await botVersion(), watchProcess: true });
+  const version = await botVersion();
+  const metrics = buildMetrics({ version, watchProcess: true });
+  const traces = await openTraces(config, version, log);
   const hasContent = () => serving.current().content.entries.size + serving.current().content.guides.size > 0;
   const titles = { get: (id: string) => serving.current().content.entries.get(id)?.title };
   const server = await startServer({
@@ -55,6 +58,7 @@ export async function serve(args: readonly string[] = []): Promise<number> {
     log,
     titles,
     metrics,
+    traces,
     checks: [{ name: 'index', isReady: hasContent }],
   });
 
@@ -82,6 +86,7 @@ export async function serve(args: readonly string[] = []): Promise<number> {
   log.info({ signal }, 'stopping: finishing the turns in hand');
   try {
     await server.stop();
+    await traces.close();
     await (reloader ?? semantics)?.close();
   } catch (error) {
     log.error({ err: error }, 'the stop failed');

@@ -155,6 +155,12 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'Bearer token for /metrics, at least 16 characters. Empty: only clients on this machine get them.',
   },
   {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    default: '',
+    meaning: 'OpenTelemetry collector (OTLP over HTTP), such as http://localhost:4318. Empty: nothing is traced.',
+  },
+  { name: 'OTEL_SERVICE_NAME', default: 'vpn-gateway-support-bot', meaning: 'Name of the bot in traces.' },
+  {
     name: 'STOP_DRAIN_MS',
     default: '0',
     meaning:

@@ -5,6 +5,7 @@ import type { Logger } from '../log';
 import type { ReportingAdapter } from './adapter';
 import { readBody } from './direct-line/request-body';
 import { type Fault, sendFault, sendJson } from './json-response';
+import { type Traces, traceRequest, turnWithin } from './observability/traces';
 import { parseActivity } from './parse-activity';
 import { parseJson } from './parse-json';
 import { isLoopbackServiceUrl } from './service-url';
@@ -13,6 +14,7 @@ export interface MessagesRouteOptions {
   readonly config: Pick<Config, 'credentials' | 'maxBodyBytes'>;
   readonly adapter: ReportingAdapter;
   readonly onTurn: (context: TurnContext) => Promise<void>;
+  readonly traces: Traces;
   readonly log: Logger;
 }
 
@@ -24,13 +26,14 @@ type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: fals
  * Serves `POST /api/messages`, where channels and the Emulator deliver activities. Whatever is wrong with a request is a 4xx;
  * a 5xx is ours: 501 for an invoke that nobody handles, 503 where tokens cannot be checked for want of the issuer's keys.
  */
-export function mountMessages(server: Server, { config, adapter, onTurn, log }: MessagesRouteOptions): void {
+export function mountMessages(server: Server, { config, adapter, onTurn, traces, log }: MessagesRouteOptions): void {
   const refuse = (response: Response, fault: Fault): void => {
     log.warn({ status: fault.status, fault: fault.message }, 'request refused');
     sendFault(response, fault);
   };
 
   server.post('/api/messages', async (request: Request, response: Response) => {
+    const span = traceRequest(traces, '/api/messages', request, response);
     const body = await readJson(request, config.maxBodyBytes);
     if (!body.ok) return refuse(response, body.fault);
     const parsed = parseActivity(body.value);
@@ -41,7 +44,11 @@ export function mountMessages(server: Server, { config, adapter, onTurn, log }: 
       const message = 'Without credentials this bot replies to a serviceUrl on its own machine only.';
       return refuse(response, { status: 403, code: 'Forbidden', message });
     }
-    const received = await adapter.receive(request.headers.authorization ?? '', parsed.activity, onTurn);
+    const received = await adapter.receive(
+      request.headers.authorization ?? '',
+      parsed.activity,
+      turnWithin(span, onTurn),
+    );
     switch (received.kind) {
       case 'unauthorised':
         return refuse(response, {

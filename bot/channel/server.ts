@@ -20,6 +20,7 @@ import { buildSendCounter } from './observability/count-sends';
 import { buildMetrics, type Metrics } from './observability/metrics';
 import { mountMetrics } from './observability/metrics-route';
 import { type ReadinessCheck, readinessOf } from './observability/readiness';
+import { NO_TRACES, type Traces, traceTurns } from './observability/traces';
 import { buildWatchStages } from './observability/watch-stages';
 import { type OpenStorage, openStorage } from './storage/open-storage';
 import { buildTurnErrorHandler } from './turn-error';
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly checks?: readonly ReadinessCheck[];
   /** Default: metrics of this server alone, without those of the process. */
   readonly metrics?: Metrics;
+  /** Default: none. Whoever opened them closes them, after the stop. */
+  readonly traces?: Traces;
   /** Titles of the FAQ entries by id as they are at the moment, for the Emulator's QnA inspector; default: the ids are shown. */
   readonly titles?: Titles;
   /** Default: the one that `config.storage` names. It is closed with the server. */
@@ -78,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     checks = [],
     metrics = buildMetrics({ version: '' }),
+    traces = NO_TRACES,
     titles = new Map<string, string>(),
     assetsDir = path.join(PROJECT_ROOT, 'dist/bot/web-chat/page'),
   } = options;
@@ -112,7 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const readiness = readinessOf([...checks, { name: 'storage', isReady: opened.isUp }], isDraining);
     sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
   });
-  mountMessages(server, { config, adapter, onTurn, log });
+  mountMessages(server, { config, adapter, onTurn, traces, log });
   const origins = buildOriginPolicy(config);
   mountMetrics(server, { metrics, origins, config });
   const limits = buildRequestLimits(config, metrics.rateLimited);
@@ -126,7 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     file: besideConversations(config, 'web-chat.jsonl'),
     storage,
     backplane,
-    onTurn: countMessages(onTurn, metrics),
+    onTurn: traceTurns(traces, countMessages(onTurn, metrics)),
     onTurnError,
   });
   metrics.readDirectLine(directLine.counts);

@@ -3,6 +3,7 @@ import type { Logger } from '../log';
 import { phrases } from '../phrases';
 import { isChannelDown } from './connector-limits';
 import type { Metrics } from './observability/metrics';
+import { spanOf } from './observability/traces';
 
 /** What an adapter does with a turn that failed. Never rejects. */
 export type TurnErrorHandler = (context: TurnContext, error: Error) => Promise<void>;
@@ -14,7 +15,7 @@ export type TurnErrorHandler = (context: TurnContext, error: Error) => Promise<v
 export function buildTurnErrorHandler(log: Logger, metrics: Pick<Metrics, 'turnFailed'>): TurnErrorHandler {
   return async (context, error) => {
     const where = { conversation: context.activity.conversation?.id, channel: context.activity.channelId };
-    log.error({ ...where, err: error }, 'turn failed');
+    log.error({ ...where, trace: spanOf(context)?.traceId, err: error }, 'turn failed');
     const channelIsDown = isChannelDown(error);
     metrics.turnFailed(context.activity.channelId, channelIsDown ? 'channel' : 'bot');
     if (channelIsDown) return;

@@ -5,6 +5,7 @@ import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { textOf } from './message-text';
 import type { Metrics } from './observability/metrics';
+import { spanOf } from './observability/traces';
 
 export interface TurnLogParts {
   readonly log: Logger;
@@ -18,12 +19,15 @@ export interface TurnLogParts {
  */
 export function logTurn(
   { log, config, metrics }: TurnLogParts,
-  { activity }: TurnContext,
+  context: TurnContext,
   message: UserMessage,
   { outcome }: TurnResult,
   ms: number,
 ): void {
+  const { activity } = context;
   const { kind, confidence } = outcome;
+  const span = spanOf(context);
+  span?.set('bot.outcome', kind);
   metrics.turnAnswered({ channel: activity.channelId, outcome: kind, confidence, seconds: ms / 1000 });
   for (const move of outcome.guideMoves ?? []) metrics.guideMoved(move);
   const where = { conversation: activity.conversation.id, channel: activity.channelId };
@@ -35,6 +39,7 @@ export function logTurn(
       top: outcome.guide ?? outcome.answers[0]?.id,
       confidence: Math.round(confidence * 1000) / 1000,
       ms: Math.round(ms * 100) / 100,
+      ...(span === undefined ? {} : { trace: span.traceId }),
       ...(config.logMessages ? { text: textOf(message) } : {}),
     },
     'turn',

@@ -52,6 +52,7 @@ describe('the settings', () => {
       webChatSessionsPerMinute: 120,
       webChatMessagesPerMinute: 60,
       metricsToken: undefined,
+      traces: undefined,
       drainMs: 0,
       stopTimeoutMs: 10_000,
     });

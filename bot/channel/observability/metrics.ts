@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { GuideMove } from '../../guide-move';
 import type { OutcomeKind } from '../../outcome-kind';
 import type { Stage } from '../../stage';
+import { channelLabel } from './channel-label';
 
 /** Why a call to a channel's connector failed: no answer in time; no connection or a 5xx; or the channel did not want it. */
 export type ConnectorFault = 'timeout' | 'down' | 'refused';
@@ -54,7 +55,6 @@ export interface MetricsOptions {
   readonly watchProcess?: boolean;
 }
 
-const CHANNELS: ReadonlySet<string> = new Set(['msteams', 'webchat', 'directline', 'emulator']);
 /** From what a turn takes by words alone to what a person gives up at. */
 const TURN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const CALL_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -168,9 +168,4 @@ export function buildMetrics({ version, watchProcess = false }: MetricsOptions):
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
-}
-
-/** Without credentials anybody names the channel as they like. */
-function channelLabel(channel: string): string {
-  return CHANNELS.has(channel) ? channel : 'other';
 }

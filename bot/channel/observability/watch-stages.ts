@@ -1,13 +1,14 @@
 import type { TurnContext } from 'botbuilder';
 import type { DuringStage } from '../../stage';
 import type { Metrics } from './metrics';
+import { type Span, spanOf } from './traces';
 
 /** Watches the stages of one turn. */
 export type WatchStages = (context: TurnContext) => DuringStage;
 
-/** Times the stages of turns for the metrics. Stages that fail count too. */
+/** Times the stages of turns for the metrics, and shows them in the trace that a turn is a part of. Stages that fail count too. */
 export function buildWatchStages(metrics: Pick<Metrics, 'stageTook'>): WatchStages {
-  const during: DuringStage = async (stage, work) => {
+  const timed: DuringStage = async (stage, work) => {
     const startedAt = performance.now();
     try {
       return await work();
@@ -15,5 +16,21 @@ export function buildWatchStages(metrics: Pick<Metrics, 'stageTook'>): WatchStag
       metrics.stageTook(stage, (performance.now() - startedAt) / 1000);
     }
   };
-  return () => during;
+  return (context) => {
+    const span = spanOf(context);
+    return span === undefined ? timed : (stage, work) => timed(stage, () => traced(span, stage, work));
+  };
+}
+
+async function traced<T>(span: Span, stage: string, work: () => T | Promise<T>): Promise<T> {
+  const child = span.child(stage);
+  try {
+    return await work();
+  } catch (error) {
+    child.fail(error);
+    span.fail(error);
+    throw error;
+  } finally {
+    child.end();
+  }
 }
