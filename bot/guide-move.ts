@@ -11,5 +11,5 @@ export type WayOut = 'answered' | 'back' | 'put-aside' | 'switched' | 'cancelled
 export type GuideMove =
   | { readonly kind: 'started'; readonly guide: string }
   | { readonly kind: 'entered'; readonly guide: string; readonly question: string }
-  | { readonly kind: 'left'; readonly guide: string; readonly question: string; readonly by: WayOut }
+  | { readonly kind: 'left'; readonly guide: string; readonly question: string; readonly way: WayOut }
   | { readonly kind: 'finished'; readonly guide: string; readonly outcome: string };

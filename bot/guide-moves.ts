@@ -39,8 +39,8 @@ function idOf(place: Place | undefined): string {
 
 function leaving(from: Place | undefined, to: Place | undefined, before: Memory, after: Memory): readonly GuideMove[] {
   if (from?.position.kind !== 'question') return [];
-  const by = wayOut({ guide: from.guide, position: from.position }, to, before, after);
-  return [{ kind: 'left', guide: from.guide, question: from.position.question.id, by }];
+  const way = wayOut({ guide: from.guide, position: from.position }, to, before, after);
+  return [{ kind: 'left', guide: from.guide, question: from.position.question.id, way }];
 }
 
 function wayOut(from: Place, to: Place | undefined, before: Memory, after: Memory): WayOut {

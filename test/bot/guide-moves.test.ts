@@ -23,7 +23,7 @@ function words(move: GuideMove): string {
     case 'entered':
       return `entered ${move.guide}/${move.question}`;
     case 'left':
-      return `left ${move.guide}/${move.question}: ${move.by}`;
+      return `left ${move.guide}/${move.question}: ${move.way}`;
     case 'finished':
       return `finished ${move.guide}/${move.outcome}`;
   }

@@ -90,7 +90,7 @@ export function buildMetrics({ version, watchProcess = false }: MetricsOptions):
   const left = counter('bot_guide_questions_left_total', 'Questions of guides that were left, by the way out.', [
     'guide',
     'question',
-    'by',
+    'way',
   ]);
   const outcomes = counter('bot_guide_outcomes_total', 'Outcomes of guides that were told.', ['guide', 'outcome']);
   const storageCalls = histogram(
@@ -140,7 +140,7 @@ export function buildMetrics({ version, watchProcess = false }: MetricsOptions):
         case 'entered':
           return entered.inc({ guide, question: move.question });
         case 'left':
-          return left.inc({ guide, question: move.question, by: move.by });
+          return left.inc({ guide, question: move.question, way: move.way });
         case 'finished':
           return outcomes.inc({ guide, outcome: move.outcome });
       }
