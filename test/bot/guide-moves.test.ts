@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import type { GuideMove } from '../../bot/guide-move';
 import { guideMoves } from '../../bot/guide-moves';
+import { openQuestion } from '../../bot/guide-turn';
 import { NEW_MEMORY } from '../../bot/memory';
 import { phrases } from '../../bot/phrases';
+import { labelsOf } from '../support/conversation';
 import { tourContent } from '../support/tour-guide';
 import { TOUR, TRACKER, tourTalk } from '../support/tour-talk';
 
@@ -29,6 +32,7 @@ function words(move: GuideMove): string {
   }
 }
 
+const content = tourContent();
 const ASKED = ['plan a tour', 'mine', 'reach the tracker'];
 
 describe('what moves in a guide', () => {
@@ -77,8 +81,43 @@ describe('what moves in a guide', () => {
     expect(await lastMoves(texts)).toEqual(moves);
   });
 
+  test('leaves every question once that was entered, whatever people do', async () => {
+    const typed = [
+      'plan a tour',
+      'which bicycle',
+      'reach the tracker',
+      'back',
+      'cancel',
+      'later',
+      'continue',
+      'start over',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 25 }), async (picks) => {
+        const talk = await tourTalk();
+        const open = new Map<string, number>();
+        let labels: readonly string[] = [];
+        for (const pick of picks) {
+          const ways = [...labels, ...labels, ...typed];
+          const way = pick % ways.length;
+          const isTyped = way >= 2 * labels.length;
+          const result = await (isTyped ? talk.type(ways[way]!) : talk.click(ways[way]!));
+          if (result.replies.length > 0) labels = labelsOf(result);
+          for (const move of result.outcome.guideMoves ?? []) {
+            if (move.kind !== 'entered' && move.kind !== 'left') continue;
+            const place = `${move.guide}/${move.question}`;
+            open.set(place, (open.get(place) ?? 0) + (move.kind === 'entered' ? 1 : -1));
+          }
+          const entered = [...open].filter(([, count]) => count !== 0);
+          const asked = openQuestion(talk.memory!, content);
+          expect(entered).toEqual(asked ? [[`${asked.guide.id}/${asked.position.question.id}`, 1]] : []);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('a guide that is served no more moves nobody', () => {
-    const content = tourContent();
     const guide = { guide: 'gone', hash: '', answers: {}, assumed: [], facts: {}, picked: [], ticked: [] };
     expect(guideMoves({ ...NEW_MEMORY, guide }, NEW_MEMORY, content)).toBeUndefined();
   });
