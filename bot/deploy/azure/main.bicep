@@ -137,17 +137,18 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   properties: { publicAccess: 'None' }
 }
 
-resource redis 'Microsoft.Cache/redisEnterprise@2025-04-01' = if (onRedis) {
+resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' = if (onRedis) {
   name: '${name}-${unique}'
   location: location
   sku: { name: redisSku }
   properties: {
     minimumTlsVersion: '1.2'
     highAvailability: 'Enabled'
+    publicNetworkAccess: 'Enabled'
   }
 }
 
-resource database 'Microsoft.Cache/redisEnterprise/databases@2025-04-01' = if (onRedis) {
+resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = if (onRedis) {
   parent: redis
   name: 'default'
   properties: {
@@ -245,7 +246,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           ])
           // Not /ready: while the storage is down no replica is ready, and all of them go on answering questions.
           probes: [
-            { type: 'Startup', httpGet: { path: '/health', port: port }, periodSeconds: 2, failureThreshold: 60 }
+            { type: 'Startup', httpGet: { path: '/health', port: port }, periodSeconds: 6, failureThreshold: 10 }
             { type: 'Readiness', httpGet: { path: '/health', port: port }, periodSeconds: 5, failureThreshold: 2 }
             { type: 'Liveness', httpGet: { path: '/health', port: port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 }
           ]
