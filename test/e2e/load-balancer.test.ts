@@ -97,7 +97,7 @@ whenInstalled('behind the load balancer', () => {
     });
     ready[2] = false;
     await balancer.logged(/Server bots\/bot-3 is DOWN/);
-    // STOP_DELAY_MS leaves the time for what was under way by then.
+    // STOP_DRAIN_MS leaves the time for what was under way by then.
     const before = [...answered];
     await until(() => answered.every((count, person) => count > before[person]! + 1));
     await servers[2]!.stop();

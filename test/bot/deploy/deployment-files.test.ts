@@ -175,7 +175,7 @@ describe('the compose file', () => {
 
 describe('a stop', () => {
   const timeoutMs = Number(settingOf('STOP_TIMEOUT_MS'));
-  const delayMs = Number(bot.environment!.STOP_DELAY_MS);
+  const delayMs = Number(bot.environment!.STOP_DRAIN_MS);
 
   test('has the time that the bot may take', () => {
     const graces = [
@@ -189,7 +189,7 @@ describe('a stop', () => {
   test('goes on answering for longer than the balancer needs to notice', () => {
     const [, interS, fastMs, fall] = /inter (\d+)s fastinter (\d+)ms .* fall (\d+)/.exec(haproxy)!;
     expect(delayMs).toBeGreaterThan(Number(interS) * 1_000 + Number(fastMs) * (Number(fall) - 1) + 1_000);
-    expect(number(bicep, /name: 'STOP_DELAY_MS', value: '(\d+)'/)).toBe(delayMs);
+    expect(number(bicep, /name: 'STOP_DRAIN_MS', value: '(\d+)'/)).toBe(delayMs);
   });
 });
 
