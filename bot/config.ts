@@ -47,6 +47,8 @@ export interface Config {
   readonly conversationsFile: string | undefined;
   /** File that keeps feedback on answers; `undefined`: it is logged only. */
   readonly feedbackFile: string | undefined;
+  /** Feedback that is older is deleted. */
+  readonly feedbackKeepMs: number;
   /** Secret that signs the web chat's tokens; `undefined`: one is made and kept beside `conversationsFile`. */
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
@@ -184,6 +186,7 @@ export function loadConfig(env: Environment): Config {
     storageTimeoutMs: wholeNumber('STORAGE_TIMEOUT_MS', 10, 60_000),
     conversationsFile,
     feedbackFile: env.FEEDBACK_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('FEEDBACK_FILE')),
+    feedbackKeepMs: wholeNumber('FEEDBACK_DAYS', 1, 36_500) * 86_400_000,
     webChatSecret,
     webChatTokenMs: wholeNumber('WEB_CHAT_TOKEN_MINUTES', 30, 1_440) * 60_000,
     publicUrl,

@@ -88,6 +88,7 @@ export const SETTINGS: readonly Setting[] = [
     default: 'data/feedback.jsonl',
     meaning: 'File that keeps feedback on answers, without names. Set but empty: in the log only.',
   },
+  { name: 'FEEDBACK_DAYS', default: '365', meaning: 'Feedback that is older is deleted.' },
   {
     name: 'WEB_CHAT_SECRET',
     default: '',

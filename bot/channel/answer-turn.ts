@@ -22,7 +22,7 @@ import { newETag, type Storage } from './storage/storage';
 import type { RunTurn } from './teams/card-action';
 import { isShared } from './teams/place';
 import type { Transcripts } from './transcripts';
-import { logTurn, type TurnLogParts } from './turn-log';
+import { logDuplicate, logTurn, type TurnLogParts } from './turn-log';
 import { turnTransactionOf } from './turn-transaction';
 import { withTypingIndicator } from './typing-indicator';
 
@@ -190,7 +190,7 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
       case 'conflict':
         throw new Error('another process has written the memory of this conversation twice');
       case 'answered':
-        log.info({ conversation: context.activity.conversation.id }, 'delivered again: answered already');
+        logDuplicate(parts, context);
         return came.said;
       case 'done':
         logTurn(parts, context, turn.messages.at(-1)!, came.said, performance.now() - startedAt);

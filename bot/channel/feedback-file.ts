@@ -6,6 +6,7 @@ import type { Logger } from '../log';
 
 /** From this size on, in bytes, the file takes no more: nobody's clicking fills the disk. */
 export const MAX_FEEDBACK_BYTES = 20_000_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** So many ratings wait for a slow disk. */
 const MAX_WAITING = 1_000;
 
@@ -27,16 +28,35 @@ export function buildFeedbackStore({
   file,
   log,
   maxBytes = MAX_FEEDBACK_BYTES,
+  keepMs = Number.POSITIVE_INFINITY,
+  now = Date.now,
 }: {
   readonly file: string | undefined;
   readonly log: Logger;
   readonly maxBytes?: number;
+  /** Ratings that are older are deleted, looked for at the start and once a day. Default: none. */
+  readonly keepMs?: number;
+  readonly now?: () => number;
 }): FeedbackStore {
   let last = Promise.resolve();
   let waiting = 0;
   let failing = false;
+  let nextPruneAt = 0;
+
+  /** Deletes what is over its time, at most once a day. */
+  async function prune(from: string): Promise<void> {
+    if (now() < nextPruneAt) return;
+    nextPruneAt = now() + DAY_MS;
+    const oldest = now() - keepMs;
+    try {
+      await deleteRatings(from, ({ at }) => Date.parse(at) < oldest);
+    } catch (error) {
+      log.error({ err: error, file: from }, 'feedback that is over its time not deleted: trying again tomorrow');
+    }
+  }
 
   async function write(to: string, feedback: Feedback): Promise<void> {
+    await prune(to);
     try {
       await append(to, `${formatFeedback(feedback)}\n`, maxBytes);
       failing = false;
@@ -47,6 +67,7 @@ export function buildFeedbackStore({
     }
   }
 
+  if (file !== undefined) last = prune(file);
   return {
     add(feedback) {
       const { channel, reaction, reason, about, comment, question } = feedback;
@@ -62,7 +83,7 @@ export function buildFeedbackStore({
     forget(rater) {
       if (file === undefined) return Promise.resolve(true);
       const forgotten = last
-        .then(() => deleteRatings(file, rater))
+        .then(() => deleteRatings(file, (rating) => rating.rater === rater))
         .then(
           () => true,
           (error: unknown) => {
@@ -98,7 +119,7 @@ export function raterMark(conversation: string): string {
 }
 
 /** Written beside and moved into place. Lines that are no ratings stay. */
-async function deleteRatings(file: string, rater: string): Promise<void> {
+async function deleteRatings(file: string, isOne: (rating: Feedback) => boolean): Promise<void> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -107,7 +128,10 @@ async function deleteRatings(file: string, rater: string): Promise<void> {
     throw error;
   }
   const lines = text.split('\n');
-  const kept = lines.filter((line) => parseFeedback(line)?.rater !== rater);
+  const kept = lines.filter((line) => {
+    const rating = parseFeedback(line);
+    return rating === undefined || !isOne(rating);
+  });
   if (kept.length === lines.length) return;
   const beside = `${file}.new`;
   try {

@@ -95,7 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   adapter.use(buildSendCounter(metrics));
   const records = buildConversationRecords({ storage, idleMs: config.conversationIdleMs, onDamage: () => undefined });
   adapter.use(new Inspection({ adapter, records, log }));
-  const feedback = buildFeedbackStore({ file: config.feedbackFile, log });
+  const feedback = buildFeedbackStore({ file: config.feedbackFile, keepMs: config.feedbackKeepMs, log });
   const onTurn = buildTurnHandler({
     bot,
     storage,

@@ -10,7 +10,7 @@ import { spanOf } from './observability/traces';
 export interface TurnLogParts {
   readonly log: Logger;
   readonly config: Pick<Config, 'logMessages'>;
-  readonly metrics: Pick<Metrics, 'turnAnswered' | 'guideMoved'>;
+  readonly metrics: Pick<Metrics, 'turnAnswered' | 'guideMoved' | 'duplicateDropped'>;
 }
 
 /**
@@ -47,4 +47,11 @@ export function logTurn(
   if (outcome.miss === undefined) return;
   const { candidates, question } = outcome.miss;
   log.info({ ...where, candidates, ...(config.logMessages ? { question } : {}) }, 'miss');
+}
+
+/** Logs and counts a delivery that had its answer already. */
+export function logDuplicate({ log, metrics }: TurnLogParts, { activity }: TurnContext): void {
+  metrics.duplicateDropped(activity.channelId);
+  const where = { conversation: activity.conversation.id, channel: activity.channelId };
+  log.info(where, 'delivered again: answered already');
 }

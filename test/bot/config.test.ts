@@ -45,6 +45,7 @@ describe('the settings', () => {
       storageTimeoutMs: 1_000,
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
+      feedbackKeepMs: 31_536_000_000,
       webChatSecret: undefined,
       webChatTokenMs: 3_600_000,
       azureDirectLine: undefined,

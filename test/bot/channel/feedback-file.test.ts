@@ -89,3 +89,37 @@ test('a file that is full takes no more', async () => {
   await feedback.idle();
   expect(ratings()).toEqual([RATING]);
 });
+
+test('the ratings of one person are deleted when they ask, and no others', async () => {
+  const feedback = store(file);
+  for (const rater of ['ana', 'ben', 'ana']) feedback.add({ ...RATING, rater });
+  expect(await feedback.forget('ana')).toBe(true);
+  feedback.add({ ...RATING, rater: 'cem' });
+  await feedback.idle();
+  expect(ratings().map((one) => one?.rater)).toEqual(['ben', 'cem']);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('it is said where ratings cannot be deleted', async () => {
+  mkdirSync(file, { recursive: true });
+  const feedback = store(file);
+  expect(await feedback.forget('ana')).toBe(false);
+  expect(await store(path.join(dir, 'none.jsonl')).forget('ana')).toBe(true);
+});
+
+test('ratings over their time are deleted at the start and once a day; a line that is none stays', async () => {
+  const days = 24 * 60 * 60 * 1000;
+  const start = Date.parse(RATING.at);
+  let now = start + 10 * days;
+  mkdirSync(path.dirname(file));
+  writeFileSync(file, `not a rating\n${JSON.stringify(RATING)}\n`);
+  const log = buildLogger({ logLevel: 'silent', logMessages: false });
+  const feedback = buildFeedbackStore({ file, log, keepMs: 11 * days, now: () => now });
+  await feedback.idle();
+  expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
+  now = start + 12 * days;
+  feedback.add({ ...RATING, at: new Date(now).toISOString() });
+  await feedback.idle();
+  expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('not a rating');
+  expect(ratings().map((one) => one?.at)).toEqual([undefined, new Date(now).toISOString()]);
+});

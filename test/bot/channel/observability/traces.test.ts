@@ -98,7 +98,7 @@ describe('the trace of a message', () => {
     await traces.close();
     const failed = collector.spans.filter((span) => span.failed);
     expect(failed.map(({ name }) => name)).toEqual(['send', 'POST /api/messages']);
-    expect(failed[0]!.attributes).toEqual({ 'error.type': 'RestError' });
+    expect(failed[0]!.attributes).toEqual({ 'error.type': 'ConnectorError' });
   });
 
   test.each([
