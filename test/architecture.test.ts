@@ -147,6 +147,13 @@ describe('who may import whom', () => {
     expect(breaches(files, ({ to }) => to !== 'natural')).toEqual([]);
   });
 
+  test.each([
+    ['lmdb', ['bot/channel/storage/embedded-tables.ts']],
+  ])('%s is imported where it is hidden, and nowhere else', (name, where) => {
+    const importers = files.filter(({ imports }) => imports.some(({ to }) => to === name || to.startsWith(`${name}/`)));
+    expect(importers.map((one) => one.name)).toEqual(where);
+  });
+
   test('no files import each other in a circle', () => {
     const imports = new Map(
       files.map(({ name, imports: all }) => [

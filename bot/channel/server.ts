@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gate = { open: true };
   let isDraining = false;
   const server = buildRestifyServer(log, gate);
-  const opened = options.storage ?? (await openStorage(config, log));
+  const opened = options.storage ?? (await openStorage(config, log, metrics));
   const { storage, backplane } = opened;
   const onTurnError = buildTurnErrorHandler(log, metrics);
   const adapter = buildCloudAdapter(config, onTurnError, options.keysUrl);

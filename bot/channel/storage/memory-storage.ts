@@ -3,7 +3,8 @@ import type { Change, LogEntry, Storage, StoredDocument } from './storage';
 
 type Item =
   | { readonly kind: 'document'; readonly document: StoredDocument; readonly size: number }
-  | { readonly kind: 'log'; readonly entries: readonly LogEntry[]; readonly size: number }
+  /** `last` is the `at` of the last entry, which may be trimmed already. */
+  | { readonly kind: 'log'; readonly entries: readonly LogEntry[]; readonly last: number; readonly size: number }
   /** When each member is forgotten, in milliseconds since 1970. */
   | { readonly kind: 'set'; readonly members: ReadonlyMap<string, number>; readonly size: number };
 
@@ -38,22 +39,24 @@ export function buildMemoryStorage({
     const item = items.get(`document/${key}`);
     return item?.kind === 'document' ? item.document : undefined;
   };
-  const entriesOf = (log: string): readonly LogEntry[] => {
+  const logOf = (log: string): { readonly entries: readonly LogEntry[]; readonly last: number } => {
     const item = items.get(`log/${log}`);
-    return item?.kind === 'log' ? item.entries : [];
+    return item?.kind === 'log' ? item : { entries: [], last: 0 };
   };
   const membersOf = (set: string): ReadonlyMap<string, number> => {
     const item = items.get(`set/${set}`);
     return item?.kind === 'set' ? item.members : new Map();
   };
-  /** Without a time to live the item keeps the one it has. */
-  const keepLog = (log: string, entries: readonly LogEntry[], ttlMs: number): void => {
+  const keepLog = (log: string, entries: readonly LogEntry[], last: number, ttlMs: number): void => {
     const size = entries.reduce((sum, { text }) => sum + text.length + OVERHEAD, 0);
-    items.set(`log/${log}`, { kind: 'log', entries, size }, { ttl: ttlMs });
+    items.set(`log/${log}`, { kind: 'log', entries, last, size }, { ttl: ttlMs });
   };
   const keepMembers = (set: string, members: ReadonlyMap<string, number>): void => {
     const left = [...members].filter(([, until]) => until > now());
-    if (left.length === 0) return void items.delete(`set/${set}`);
+    if (left.length === 0) {
+      items.delete(`set/${set}`);
+      return;
+    }
     const size = left.reduce((sum, [member]) => sum + member.length + OVERHEAD, 0);
     const ttl = Math.max(...left.map(([, until]) => until)) - now();
     items.set(`set/${set}`, { kind: 'set', members: new Map(left), size }, { ttl });
@@ -67,30 +70,36 @@ export function buildMemoryStorage({
         return;
       }
       case 'delete':
-        return void items.delete(`document/${change.key}`);
+        items.delete(`document/${change.key}`);
+        return;
       case 'append': {
         const { log, texts, keep, at = now(), ttlMs } = change;
-        const entries = entriesOf(log);
-        const first = Math.max((entries.at(-1)?.at ?? 0) + 1, at);
+        if (texts.length === 0) return;
+        const { entries, last } = logOf(log);
+        const first = Math.max(last + 1, at);
         const added = texts.map((text, index) => ({ at: first + index, text }));
-        keepLog(log, [...entries, ...added].slice(-keep), ttlMs);
-        if (added.length > 0) lastAt.set(log, added.at(-1)!.at);
+        keepLog(log, [...entries, ...added].slice(-keep), first + texts.length - 1, ttlMs);
+        lastAt.set(log, first + texts.length - 1);
         return;
       }
       case 'trim': {
-        const left = entriesOf(change.log).filter(({ at }) => at > change.through);
-        if (left.length === 0) items.delete(`log/${change.log}`);
-        else keepLog(change.log, left, items.getRemainingTTL(`log/${change.log}`));
+        const { entries, last } = logOf(change.log);
+        if (last === 0) return;
+        const left = entries.filter(({ at }) => at > change.through);
+        keepLog(change.log, left, last, items.getRemainingTTL(`log/${change.log}`));
         return;
       }
       case 'drop':
-        return void items.delete(`log/${change.log}`);
+        items.delete(`log/${change.log}`);
+        return;
       case 'mark':
-        return keepMembers(change.set, new Map(membersOf(change.set)).set(change.member, now() + change.ttlMs));
+        keepMembers(change.set, new Map(membersOf(change.set)).set(change.member, now() + change.ttlMs));
+        return;
       case 'unmark': {
         const members = new Map(membersOf(change.set));
         members.delete(change.member);
-        return keepMembers(change.set, members);
+        keepMembers(change.set, members);
+        return;
       }
     }
   };
@@ -100,7 +109,7 @@ export function buildMemoryStorage({
       const found = keys.map((key) => [key, documentOf(key)] as const);
       return new Map(found.filter((one): one is [string, StoredDocument] => one[1] !== undefined));
     },
-    readLog: async (log, after) => entriesOf(log).filter(({ at }) => at > after),
+    readLog: async (log, after) => logOf(log).entries.filter(({ at }) => at > after),
     members: async (set) => [...membersOf(set)].filter(([, until]) => until > now()).map(([member]) => member),
     async commit(changes) {
       const stale = changes.some(

@@ -13,7 +13,10 @@ export interface LogEntry {
   readonly text: string;
 }
 
-/** One part of a commit. Keys and names are any text of 1 to 1,000 characters; documents, logs and sets are named apart. */
+/**
+ * One part of a commit. Keys, names and members are any text of 1 to 1,000 characters; documents, logs and sets are named apart. What is
+ * kept (`json`, `texts`) is well-formed Unicode, as JSON.stringify writes it. A time to live is more than 0.
+ */
 export type Change =
   | {
       readonly kind: 'put';
@@ -28,7 +31,7 @@ export type Change =
     }
   | { readonly kind: 'delete'; readonly key: string }
   | {
-      /** Adds entries at the end of a log, in their order. */
+      /** Adds entries at the end of a log, in their order; without texts nothing happens. */
       readonly kind: 'append';
       readonly log: string;
       readonly texts: readonly string[];
@@ -39,7 +42,7 @@ export type Change =
       /** The log is forgotten when nothing was added for so long. */
       readonly ttlMs: number;
     }
-  /** Drops the entries up to `through`, and `through` itself. */
+  /** Drops the entries up to `through`, and `through` itself. The log stands on, so that what is added later gets a greater `at`. */
   | { readonly kind: 'trim'; readonly log: string; readonly through: number }
   /** Drops a whole log. */
   | { readonly kind: 'drop'; readonly log: string }
