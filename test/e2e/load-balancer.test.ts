@@ -116,7 +116,9 @@ async function start(changes: Partial<Config> = {}): Promise<void> {
   });
   const log = buildLogger(config);
   servers = await Promise.all(
-    NAMES.map((_, index) => startServer({ config, bot: scriptedBot(), log, isReady: () => ready[index]! })),
+    NAMES.map((name, index) =>
+      startServer({ config, bot: scriptedBot(), log, checks: [{ name, isReady: () => ready[index]! }] }),
+    ),
   );
   balancer = await startBalancer(servers.map(({ port }) => port));
 }

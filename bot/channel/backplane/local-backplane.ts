@@ -1,5 +1,5 @@
-import { buildRateLimit } from '../direct-line/rate-limit';
 import type { Backplane } from './backplane';
+import { buildRateLimit } from './rate-limit';
 import { buildTurnQueue } from './turn-queue';
 
 /** The backplane of a bot that is one process. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../../config';
+import { buildRateLimit, type RateLimit } from '../backplane/rate-limit';
 import { type Refusal, refuse } from './access';
 import { clientAddress } from './client-address';
-import { buildRateLimit, type RateLimit } from './rate-limit';
 
 export type LimitCheck = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 

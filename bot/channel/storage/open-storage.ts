@@ -2,8 +2,10 @@ import type { Config } from '../../config';
 import type { Logger } from '../../log';
 import type { Backplane } from '../backplane/backplane';
 import { buildLocalBackplane } from '../backplane/local-backplane';
+import { buildRedisBackplane } from '../backplane/redis-backplane';
 import { openEmbeddedStorage } from './embedded-storage';
 import { buildMemoryStorage } from './memory-storage';
+import { openRedis } from './redis-connection';
 import type { Storage } from './storage';
 import type { StorageWatch } from './storage-calls';
 import { buildSurvivingStorage } from './surviving-storage';
@@ -25,13 +27,8 @@ const ITEMS_PER_CONVERSATION = 5;
  * Opens the storage that `config.storage` names, with the bot's habits for bad times unless it is memory anyway. Only the packages that it
  * needs are loaded. `watch` is told of every call.
  */
-export async function openStorage(
-  config: Pick<Config, 'storage' | 'storageTimeoutMs' | 'maxConversations'>,
-  log: Logger,
-  watch?: StorageWatch,
-): Promise<OpenStorage> {
-  const backplane = buildLocalBackplane();
-  const opened = await open(config, log);
+export async function openStorage(config: StorageConfig, log: Logger, watch?: StorageWatch): Promise<OpenStorage> {
+  const { storage: opened, backplane, disconnect } = await open(config, log);
   const { kind } = config.storage;
   if (kind === 'memory') return { storage: opened, backplane, isUp: () => true, close: () => opened.close() };
   // Blobs and Cosmos DB make the parts of a commit apart.
@@ -44,20 +41,33 @@ export async function openStorage(
     async close() {
       await backplane.close();
       await storage.close();
+      await disconnect?.();
     },
   };
 }
 
-async function open(
-  { storage, maxConversations }: Pick<Config, 'storage' | 'maxConversations'>,
-  log: Logger,
-): Promise<Storage> {
+type StorageConfig = Pick<Config, 'storage' | 'storageTimeoutMs' | 'maxConversations'>;
+
+interface Opened {
+  readonly storage: Storage;
+  readonly backplane: Backplane;
+  readonly disconnect?: () => Promise<void>;
+}
+
+async function open({ storage, storageTimeoutMs, maxConversations }: StorageConfig, log: Logger): Promise<Opened> {
   const maxItems = maxConversations * ITEMS_PER_CONVERSATION;
   switch (storage.kind) {
     case 'memory':
-      return buildMemoryStorage({ maxItems });
-    case 'embedded':
-      return openEmbeddedStorage({ folder: storage.folder, maxItems, log });
+      return { storage: buildMemoryStorage({ maxItems }), backplane: buildLocalBackplane() };
+    case 'embedded': {
+      const embedded = await openEmbeddedStorage({ folder: storage.folder, maxItems, log });
+      return { storage: embedded, backplane: buildLocalBackplane() };
+    }
+    case 'redis': {
+      const connection = await openRedis(storage.url, log);
+      const backplane = await buildRedisBackplane({ connection, timeoutMs: storageTimeoutMs, log });
+      return { storage: buildMemoryStorage({ maxItems }), backplane, disconnect: () => connection.close() };
+    }
     default:
       throw new Error(`Storage of the kind ${storage.kind} cannot be opened yet.`);
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildRateLimit } from '../../../../bot/channel/direct-line/rate-limit';
+import { buildRateLimit } from '../../../../bot/channel/backplane/rate-limit';
 
 describe('a rate limit', () => {
   test('lets as many through at once as it names, then says how long to wait, for each key alone', () => {
