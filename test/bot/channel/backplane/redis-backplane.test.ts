@@ -12,11 +12,16 @@ import { buildMain } from '../../../support/built-main';
 import { HAS_REDIS, type RedisServer, startRedis } from '../../../support/redis-server';
 
 const log = pino({ enabled: false });
+/** Short for those tests that wait for it; a busy machine answers later than that now and then. */
 const TIMEOUT_MS = 200;
 
-async function openReplica(url: string, leaseMs?: number): Promise<{ backplane: Backplane; close(): Promise<void> }> {
+async function openReplica(
+  url: string,
+  timeoutMs: number,
+  leaseMs?: number,
+): Promise<{ backplane: Backplane; close(): Promise<void> }> {
   const connection = await openRedis(url, log);
-  const backplane = await buildRedisBackplane({ connection, timeoutMs: TIMEOUT_MS, log, leaseMs });
+  const backplane = await buildRedisBackplane({ connection, timeoutMs, log, leaseMs });
   return {
     backplane,
     async close() {
@@ -27,9 +32,9 @@ async function openReplica(url: string, leaseMs?: number): Promise<{ backplane: 
 }
 
 /** As many processes' backplanes, and the Redis they share. */
-async function openReplicas(count: number, leaseMs?: number) {
+async function openReplicas(count: number, timeoutMs: number, leaseMs?: number) {
   const redis = await startRedis();
-  const opened = await Promise.all(Array.from({ length: count }, () => openReplica(redis.url, leaseMs)));
+  const opened = await Promise.all(Array.from({ length: count }, () => openReplica(redis.url, timeoutMs, leaseMs)));
   return {
     redis,
     replicas: opened.map(({ backplane }) => backplane),
@@ -48,7 +53,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 (HAS_REDIS ? describe : describe.skip)('with Redis', () => {
-  describeBackplane('three processes', () => openReplicas(3));
+  describeBackplane('three processes', () => openReplicas(3, 5_000));
 
   describe('when things break', () => {
     let opened: Awaited<ReturnType<typeof openReplicas>>;
@@ -57,7 +62,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
     let b: Backplane;
     beforeAll(buildMain, 60_000);
     beforeEach(async () => {
-      opened = await openReplicas(2, 1_000);
+      opened = await openReplicas(2, TIMEOUT_MS, 1_000);
       redis = opened.redis;
       [a, b] = opened.replicas as [Backplane, Backplane];
     });
@@ -159,12 +164,12 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   test('a bot that starts without its Redis works by itself, and finds it later', async () => {
     const redis = await startRedis();
     await redis.kill();
-    const one = await openReplica(redis.url);
+    const one = await openReplica(redis.url, TIMEOUT_MS);
     expect(await one.backplane.exclusively('k', async () => 'fine')).toBe('fine');
     const heard: string[] = [];
     await one.backplane.subscribe('topic', (text) => heard.push(text));
     await redis.start();
-    const two = await openReplica(redis.url);
+    const two = await openReplica(redis.url, TIMEOUT_MS);
     await until(async () => {
       two.backplane.publish('topic', 'hello');
       await delay(10);
