@@ -40,6 +40,8 @@ export function buildHear(understand: Understand, content: Content): Hear {
       kind === 'command' ? utterances.map(messageKey) : [],
     ),
   );
+  // Worked out for the first message that needs them: the content of a bot does not change.
+  const tokensOf = { entry: new Map<string, ReadonlySet<string>>(), guide: new Map<string, ReadonlySet<string>>() };
   const isCourtesy = (sentence: string): boolean => smalltalk.has(messageKey(sentence));
 
   return async (memory, message) => {
@@ -133,9 +135,18 @@ export function buildHear(understand: Understand, content: Content): Hear {
   function speakingOf(words: string, candidates: readonly Candidate[]): readonly Candidate[] {
     const wanted = tokenise(words);
     return candidates.filter(({ kind, id }) => {
-      const said = new Set((kind === 'entry' ? entryTexts(id) : guideTexts(id)).flatMap(tokenise));
+      const said = tokensSaid(kind, id);
       return wanted.every((token) => said.has(token));
     });
+  }
+
+  /** All that the content says of a candidate. */
+  function tokensSaid(kind: Candidate['kind'], id: string): ReadonlySet<string> {
+    const had = tokensOf[kind].get(id);
+    if (had !== undefined) return had;
+    const said = new Set((kind === 'entry' ? entryTexts(id) : guideTexts(id)).flatMap(tokenise));
+    tokensOf[kind].set(id, said);
+    return said;
   }
 
   function entryTexts(id: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { normaliseText } from '../bot/foundation/normalise-text';
+import { isPlain, normaliseText } from '../bot/foundation/normalise-text';
 import { characterGramsOf } from './character-grams';
 import type { Intent } from './intent';
 import type { SemanticHit } from './semantics/sentence-encoder';
@@ -85,24 +85,28 @@ export function buildMatchIntent(
     },
     likest({ text, topicWords, semantics, rival }) {
       const stems = toStems(text);
-      const found = new Map<number, { words: number; grams: number; score: number }>();
-      const of = (intent: number) =>
-        found.get(intent) ?? found.set(intent, { words: 0, grams: 0, score: 0 }).get(intent)!;
+      const found = intents.map(() => ({ words: 0, grams: 0, score: 0 }));
+      /** In the order in which they were found: of equals the first is meant. */
+      const inOrder = new Set<number>();
       for (const { document, closest, pooled } of words.query(stems)) {
-        of(document).words = closest;
-        of(document).score += pooled;
+        inOrder.add(document);
+        found[document]!.words = closest;
+        found[document]!.score += pooled;
       }
       for (const { document, closest, pooled } of grams.query(characterGramsOf(text))) {
-        of(document).grams = closest;
-        of(document).score += pooled;
+        inOrder.add(document);
+        found[document]!.grams = closest;
+        found[document]!.score += pooled;
       }
       semantics?.forEach(({ pooled }, intent) => {
-        of(intent).score += pooled;
+        if (found[intent] === undefined) return;
+        inOrder.add(intent);
+        found[intent].score += pooled;
       });
       let best: number | undefined;
-      for (const [intent, { score }] of found) if (best === undefined || score > found.get(best)!.score) best = intent;
-      if (best === undefined || intents[best] === undefined) return undefined;
-      const hit = found.get(best)!;
+      for (const intent of inOrder) if (best === undefined || found[intent]!.score > found[best]!.score) best = intent;
+      if (best === undefined) return undefined;
+      const hit = found[best]!;
       return {
         intent: intents[best]!,
         features: {
@@ -141,10 +145,6 @@ export function messageKey(text: string): string {
 }
 
 function stemlessWords(text: string): string {
-  return (
-    normaliseText(text)
-      .replaceAll("'", '')
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.join(' ') ?? ''
-  );
+  const normalised = normaliseText(text).replaceAll("'", '');
+  return normalised.match(isPlain(normalised) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu)?.join(' ') ?? '';
 }

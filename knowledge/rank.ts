@@ -167,14 +167,14 @@ export function buildRank(compiled: CompiledRanking): Rank {
   const textIndex = buildTextIndex(compiled.text);
   const { documents } = compiled;
 
-  function find({ tokens, text }: AskedQuestion): Map<number, Found> {
-    const found = new Map<number, Found>();
+  /** By document, what was found of it. */
+  function find({ tokens, text }: AskedQuestion): readonly (Found | undefined)[] {
+    const found = new Array<Found | undefined>(documents.length).fill(undefined);
+    let isEmpty = true;
     const of = (document: number): Found => {
-      const had = found.get(document);
-      if (had !== undefined) return had;
-      const fresh = { closest: 0, pooled: 0, gramsClosest: 0, grams: 0, text: 0, covered: 0, matched: [] };
-      found.set(document, fresh);
-      return fresh;
+      isEmpty = false;
+      found[document] ??= { closest: 0, pooled: 0, gramsClosest: 0, grams: 0, text: 0, covered: 0, matched: [] };
+      return found[document];
     };
     for (const { document, closest, pooled } of tokenIndex.query(tokens)) {
       const hit = of(document);
@@ -188,7 +188,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
       for (const token of had) hit.covered += tokenIndex.idf(token);
     }
     // Pieces of words alone are no topic: they speak only where a whole word is one of ours, be it once repaired.
-    if (found.size === 0) return found;
+    if (isEmpty) return found;
     for (const { document, closest, pooled } of gramIndex.query(characterGramsOf(text))) {
       const hit = of(document);
       hit.gramsClosest = closest;
@@ -202,48 +202,50 @@ export function buildRank(compiled: CompiledRanking): Rank {
     const total = [...new Set(question.tokens)].reduce((sum, token) => sum + tokenIndex.idf(token), 0);
     const best = { pooled: 1e-9, grams: 1e-9, text: 1e-9, sense: 1e-9 };
     // Guides are measured by what is best besides them: a guide more must not change how entries are told apart.
-    const measures = [...found].filter(([document]) => documents[document]!.kind !== 'guide');
-    for (const [document, hit] of measures.length > 0 ? measures : found) {
+    const isMeasure = (document: number): boolean =>
+      found[document] !== undefined && documents[document]!.kind !== 'guide';
+    const measuresAll = !documents.some((_document, index) => isMeasure(index));
+    found.forEach((hit, document) => {
+      if (hit === undefined || !(measuresAll || isMeasure(document))) return;
       best.pooled = Math.max(best.pooled, hit.pooled);
       best.grams = Math.max(best.grams, hit.grams);
       best.text = Math.max(best.text, hit.text);
       best.sense = Math.max(best.sense, question.semantics?.[document]?.pooled ?? 0);
-    }
+    });
     const gathered: Gathered[] = [];
-    for (const [document, hit] of found) {
-      const sense = question.semantics?.[document];
-      const parts = {
-        tokens: shareOf(hit.pooled, best.pooled),
-        text: shareOf(hit.text, best.text),
-        grams: shareOf(hit.grams, best.grams),
-        sense: shareOf(Math.max(0, sense?.pooled ?? 0), best.sense),
-        coverage: total === 0 ? 0 : hit.covered / total,
-        notGuide: documents[document]!.kind === 'guide' ? 0 : 1,
-      };
+    found.forEach((hit, document) => {
+      if (hit === undefined) return;
+      const semantics = question.semantics?.[document];
+      const tokens = shareOf(hit.pooled, best.pooled);
+      const text = shareOf(hit.text, best.text);
+      const grams = shareOf(hit.grams, best.grams);
+      const sense = shareOf(Math.max(0, semantics?.pooled ?? 0), best.sense);
       // What is far behind in every part cannot win: most documents of a large FAQ.
-      if (Math.max(parts.tokens, parts.text, parts.grams, parts.sense) < MIN_SHARE_OF_BEST) continue;
-      gathered.push({ document, hit, senseClosest: sense?.closest ?? 0, parts });
-    }
+      if (Math.max(tokens, text, grams, sense) < MIN_SHARE_OF_BEST) return;
+      const coverage = total === 0 ? 0 : hit.covered / total;
+      const notGuide = documents[document]!.kind === 'guide' ? 0 : 1;
+      const parts = { tokens, text, grams, sense, coverage, notGuide };
+      gathered.push({ document, hit, senseClosest: semantics?.closest ?? 0, parts });
+    });
     const words = new Set(question.tokens).size;
     return (weights, limit) => weigh(gathered, words, weights, limit);
   };
 
   function weigh(gathered: readonly Gathered[], words: number, weights: RankingWeights, limit: number): Ranked[] {
-    const scores = Float64Array.from(
-      gathered,
-      ({ parts, hit }) =>
+    const scores = new Float64Array(gathered.length);
+    let best = 0;
+    gathered.forEach(({ parts, hit }, at) => {
+      scores[at] =
         weights.tokens * parts.tokens +
         weights.text * parts.text +
         weights.grams * parts.grams +
         weights.sense * parts.sense +
         weights.coverage * parts.coverage +
         weights.notGuide * parts.notGuide +
-        (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0),
-    );
-    const best = Math.min(
-      1,
-      scores.reduce((most, score) => Math.max(most, score), 0),
-    );
+        (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
+      best = Math.max(best, scores[at]!);
+    });
+    best = Math.min(1, best);
     const order: number[] = [];
     // Far behind the best nothing is worth its place in the order.
     scores.forEach((score, at) => {
@@ -268,12 +270,22 @@ export function buildRank(compiled: CompiledRanking): Rank {
     return order.slice(0, limit).map((at): Ranked => {
       const { hit, senseClosest, parts } = gathered[at]!;
       const score = scores[at]!;
-      const { kind } = documentAt(at);
+      // Field by field: spread, they would take most of the time of the ranking.
+      const { kind, id, title, sameAnswerAs } = documentAt(at);
+      const { tokens, text, grams, sense, coverage, notGuide } = parts;
       return {
-        ...documentAt(at),
+        kind,
+        id,
+        title,
+        ...(sameAnswerAs === undefined ? {} : { sameAnswerAs }),
         score,
         evidence: {
-          ...parts,
+          tokens,
+          text,
+          grams,
+          sense,
+          coverage,
+          notGuide,
           closest: hit.closest,
           gramsClosest: hit.gramsClosest,
           senseClosest,

@@ -152,18 +152,29 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
   const firsts = new Float32Array(compiled.documents);
   const seconds = new Float32Array(compiled.documents);
   const thirds = new Float32Array(compiled.documents);
-  const idf = (token: string): number => {
-    const id = ids.get(token);
-    return id === undefined ? unknownIdf : idfs[id]!;
-  };
+
+  /** The tokens as a vector of unit length: what is known of it by its numbers, all of it in its norm. */
+  function weigh(tokens: readonly string[]): { readonly known: ReadonlyMap<number, number>; readonly norm: number } {
+    const counts = new Map<number | string, number>();
+    for (const token of tokens) {
+      const key = ids.get(token) ?? token;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const known = new Map<number, number>();
+    let squares = 0;
+    for (const [key, count] of counts) {
+      const weight = (1 + Math.log(count)) * (typeof key === 'number' ? idfs[key]! : unknownIdf);
+      squares += weight * weight;
+      if (typeof key === 'number') known.set(key, weight);
+    }
+    return { known, norm: Math.sqrt(squares) || 1 };
+  }
 
   /** Adds up the cosine of every utterance, token by token. */
   function compare(tokens: readonly string[]): void {
-    const { parts, norm } = weigh(tokens, idf);
+    const { known, norm } = weigh(tokens);
     cosines.fill(0);
-    for (const [token, weight] of parts) {
-      const id = ids.get(token);
-      if (id === undefined) continue;
+    for (const [id, weight] of known) {
       const share = weight / norm;
       const end = starts[id]! + utteranceCounts[id]!;
       for (let i = starts[id]!; i < end; i++) cosines[utterances[i]!]! += share * weights[i]!;
@@ -171,7 +182,10 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
   }
 
   return {
-    idf,
+    idf(token) {
+      const id = ids.get(token);
+      return id === undefined ? unknownIdf : idfs[id]!;
+    },
     query(tokens) {
       if (tokens.length === 0) return [];
       compare(tokens);
@@ -180,6 +194,7 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
       thirds.fill(0);
       for (let utterance = 0; utterance < owners.length; utterance++) {
         const cosine = cosines[utterance]!;
+        if (cosine === 0) continue;
         const document = owners[utterance]!;
         if (cosine <= thirds[document]!) continue;
         if (cosine > firsts[document]!) {
@@ -192,11 +207,12 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
         } else thirds[document] = cosine;
       }
       const hits: UtteranceHit[] = [];
-      firsts.forEach((first, document) => {
-        if (first === 0) return;
+      for (let document = 0; document < firsts.length; document++) {
+        const first = firsts[document]!;
+        if (first === 0) continue;
         const pooled = first + SECOND_SHARE * seconds[document]! + THIRD_SHARE * thirds[document]!;
         hits.push({ document, closest: Math.min(1, first), pooled });
-      });
+      }
       return hits;
     },
   };
@@ -207,16 +223,6 @@ const MIN_COMMON = 20;
 
 function smoothIdf(count: number, total: number): number {
   return Math.log((1 + total) / (1 + count)) + 1;
-}
-
-function weigh(
-  tokens: readonly string[],
-  idf: (token: string) => number,
-): { readonly parts: ReadonlyMap<string, number>; readonly norm: number } {
-  const counts = new Map<string, number>();
-  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
-  for (const [token, count] of counts) counts.set(token, (1 + Math.log(count)) * idf(token));
-  return { parts: counts, norm: normOf(counts.values()) };
 }
 
 /** The length of a vector, 1 for one of zeros. */

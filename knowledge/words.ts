@@ -1,13 +1,17 @@
 import natural from 'natural/lib/natural/stemmers/porter_stemmer';
-import { normaliseText } from '../bot/foundation/normalise-text';
+import { isPlain, normaliseText } from '../bot/foundation/normalise-text';
 
 /** A word: a dotted number or CIDR (`10.0.0.0/16`, `169.254.x.x`), a prefix length (`/27`), or letters and digits. */
 const WORD = /\d+(?:\.[\dx]+)+(?:\/\d+)?|\/\d+|[\p{L}\p{N}]+/gu;
+/** The same for plain text, several times as fast. */
+const PLAIN_WORD = /\d+(?:\.[\dx]+)+(?:\/\d+)?|\/\d+|[a-z0-9]+/g;
 const POSSESSIVE = /'s(?![\p{L}\p{N}])/gu;
 
 /** The words of a text in lower case, in order. "Can't" is `cant`, "gateway's" is `gateway`, hyphens separate. */
 export function wordsOf(text: string): string[] {
-  return normaliseText(text).replace(POSSESSIVE, '').replaceAll("'", '').match(WORD) ?? [];
+  const normalised = normaliseText(text);
+  const bare = normalised.includes("'") ? normalised.replace(POSSESSIVE, '').replaceAll("'", '') : normalised;
+  return bare.match(isPlain(bare) ? PLAIN_WORD : WORD) ?? [];
 }
 
 /** The Porter stem of a plain English word; numbers, addresses and other scripts stay as they are. */
