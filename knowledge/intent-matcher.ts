@@ -1,5 +1,5 @@
 import { isPlain, normaliseText } from '../bot/foundation/normalise-text';
-import { characterGramsOf } from './character-grams';
+import { buildGramsOf, characterGramsOf } from './character-grams';
 import type { Intent } from './intent';
 import type { SemanticHit } from './semantics/sentence-encoder';
 import type { IntentWeights } from './trained-model';
@@ -54,11 +54,12 @@ export function compileIntents(intents: readonly Intent[]): CompiledIntents {
   };
 }
 
-/** Builds the matcher of the same intents, in the same order, as were compiled. `toStems` may be shared with others. */
+/** Builds the matcher of the same intents, in the same order, as were compiled. `toStems` and `toGrams` may be shared with others. */
 export function buildMatchIntent(
   intents: readonly Intent[],
   compiled: CompiledIntents,
   toStems = buildStemsOf(),
+  toGrams = buildGramsOf(),
 ): MatchIntent {
   const words = buildUtteranceIndex(compiled.words);
   const grams = buildUtteranceIndex(compiled.grams);
@@ -93,7 +94,7 @@ export function buildMatchIntent(
         found[document]!.words = closest;
         found[document]!.score += pooled;
       }
-      for (const { document, closest, pooled } of grams.query(characterGramsOf(text))) {
+      for (const { document, closest, pooled } of grams.query(toGrams(text))) {
         inOrder.add(document);
         found[document]!.grams = closest;
         found[document]!.score += pooled;

@@ -1,5 +1,5 @@
 import { type MakeOnce, makeAnew } from '../bot/foundation/make-once';
-import { characterGramsOf } from './character-grams';
+import { buildGramsOf, characterGramsOf } from './character-grams';
 import type { Entry } from './entry';
 import type { SemanticHit } from './semantics/sentence-encoder';
 import { buildTextIndex, type CompiledTextIndex, compileTextIndex } from './text-index';
@@ -160,8 +160,8 @@ interface Gathered {
   readonly parts: Readonly<Record<keyof RankingWeights, number>>;
 }
 
-/** Builds the ranking of what {@link compileRanking} made. */
-export function buildRank(compiled: CompiledRanking): Rank {
+/** Builds the ranking of what {@link compileRanking} made. `toGrams` may be shared with others. */
+export function buildRank(compiled: CompiledRanking, toGrams = buildGramsOf()): Rank {
   const tokenIndex = buildUtteranceIndex(compiled.tokens);
   const gramIndex = buildUtteranceIndex(compiled.grams);
   const textIndex = buildTextIndex(compiled.text);
@@ -189,7 +189,7 @@ export function buildRank(compiled: CompiledRanking): Rank {
     }
     // Pieces of words alone are no topic: they speak only where a whole word is one of ours, be it once repaired.
     if (isEmpty) return found;
-    for (const { document, closest, pooled } of gramIndex.query(characterGramsOf(text))) {
+    for (const { document, closest, pooled } of gramIndex.query(toGrams(text))) {
       const hit = of(document);
       hit.gramsClosest = closest;
       hit.grams = pooled;

@@ -147,35 +147,58 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
     count >= compiled.commonFrom ? 0 : smoothIdf(count, compiled.documents),
   );
   const unknownIdf = smoothIdf(0, compiled.documents);
+  /** By document, where its utterances begin; they stand side by side. */
+  const firstUtterances = new Uint32Array(compiled.documents + 1);
+  for (const owner of owners) firstUtterances[owner + 1]!++;
+  for (let document = 0; document < compiled.documents; document++) {
+    firstUtterances[document + 1]! += firstUtterances[document]!;
+  }
+  // Kept between queries, because making them would take longer than filling them. All of it is zero between two of them.
   const cosines = new Float32Array(owners.length);
-  /** By document: its three best cosines. Kept between queries, because making them would take longer than filling them. */
-  const firsts = new Float32Array(compiled.documents);
-  const seconds = new Float32Array(compiled.documents);
-  const thirds = new Float32Array(compiled.documents);
+  const counts = new Uint32Array(documentCounts.length);
 
-  /** The tokens as a vector of unit length: what is known of it by its numbers, all of it in its norm. */
-  function weigh(tokens: readonly string[]): { readonly known: ReadonlyMap<number, number>; readonly norm: number } {
-    const counts = new Map<number | string, number>();
+  /** The tokens as a vector of unit length: the known ones by their numbers, in the order of their first places. */
+  function weigh(tokens: readonly string[]): {
+    readonly known: readonly number[];
+    readonly weights: readonly number[];
+  } {
+    const unknown = new Map<string, number>();
+    /** Numbers of known tokens, texts of others. */
+    const inOrder: (number | string)[] = [];
     for (const token of tokens) {
-      const key = ids.get(token) ?? token;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      const id = ids.get(token);
+      if (id === undefined) {
+        const count = unknown.get(token) ?? 0;
+        if (count === 0) inOrder.push(token);
+        unknown.set(token, count + 1);
+      } else {
+        if (counts[id] === 0) inOrder.push(id);
+        counts[id]!++;
+      }
     }
-    const known = new Map<number, number>();
+    const known: number[] = [];
+    const own: number[] = [];
     let squares = 0;
-    for (const [key, count] of counts) {
-      const weight = (1 + Math.log(count)) * (typeof key === 'number' ? idfs[key]! : unknownIdf);
+    for (const key of inOrder) {
+      const isKnown = typeof key === 'number';
+      const count = isKnown ? counts[key]! : unknown.get(key)!;
+      const weight = (1 + Math.log(count)) * (isKnown ? idfs[key]! : unknownIdf);
       squares += weight * weight;
-      if (typeof key === 'number') known.set(key, weight);
+      if (!isKnown) continue;
+      counts[key] = 0;
+      known.push(key);
+      own.push(weight);
     }
-    return { known, norm: Math.sqrt(squares) || 1 };
+    const norm = Math.sqrt(squares) || 1;
+    return { known, weights: own.map((weight) => weight / norm) };
   }
 
   /** Adds up the cosine of every utterance, token by token. */
   function compare(tokens: readonly string[]): void {
-    const { known, norm } = weigh(tokens);
-    cosines.fill(0);
-    for (const [id, weight] of known) {
-      const share = weight / norm;
+    const { known, weights: shares } = weigh(tokens);
+    for (let at = 0; at < known.length; at++) {
+      const id = known[at]!;
+      const share = shares[at]!;
       const end = starts[id]! + utteranceCounts[id]!;
       for (let i = starts[id]!; i < end; i++) cosines[utterances[i]!]! += share * weights[i]!;
     }
@@ -189,28 +212,28 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
     query(tokens) {
       if (tokens.length === 0) return [];
       compare(tokens);
-      firsts.fill(0);
-      seconds.fill(0);
-      thirds.fill(0);
-      for (let utterance = 0; utterance < owners.length; utterance++) {
-        const cosine = cosines[utterance]!;
-        if (cosine === 0) continue;
-        const document = owners[utterance]!;
-        if (cosine <= thirds[document]!) continue;
-        if (cosine > firsts[document]!) {
-          thirds[document] = seconds[document]!;
-          seconds[document] = firsts[document]!;
-          firsts[document] = cosine;
-        } else if (cosine > seconds[document]!) {
-          thirds[document] = seconds[document]!;
-          seconds[document] = cosine;
-        } else thirds[document] = cosine;
-      }
       const hits: UtteranceHit[] = [];
-      for (let document = 0; document < firsts.length; document++) {
-        const first = firsts[document]!;
+      for (let document = 0; document < compiled.documents; document++) {
+        const end = firstUtterances[document + 1]!;
+        let first = 0;
+        let second = 0;
+        let third = 0;
+        for (let utterance = firstUtterances[document]!; utterance < end; utterance++) {
+          const cosine = cosines[utterance]!;
+          if (cosine === 0) continue;
+          cosines[utterance] = 0;
+          if (cosine <= third) continue;
+          if (cosine > first) {
+            third = second;
+            second = first;
+            first = cosine;
+          } else if (cosine > second) {
+            third = second;
+            second = cosine;
+          } else third = cosine;
+        }
         if (first === 0) continue;
-        const pooled = first + SECOND_SHARE * seconds[document]! + THIRD_SHARE * thirds[document]!;
+        const pooled = first + SECOND_SHARE * second + THIRD_SHARE * third;
         hits.push({ document, closest: Math.min(1, first), pooled });
       }
       return hits;
