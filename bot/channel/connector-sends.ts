@@ -46,9 +46,16 @@ interface Call {
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const HEADER_TEXT = /^[\x20-\x7e]+$/;
 
-/** Agents without a connection yet. */
+/**
+ * A connection that is idle for so long is closed. Without a limit of its own, Node's agent does not heed the one that a server
+ * announces either, and the next reply goes into a connection that the server has just closed.
+ */
+const IDLE_MS = 60_000;
+
+/** Agents without a connection yet. Idle connections last a minute, and less where the server says so. */
 export function buildConnectorAgents(): ConnectorAgents {
-  return { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const options = { keepAlive: true, timeout: IDLE_MS };
+  return { http: new http.Agent(options), https: new https.Agent(options) };
 }
 
 /**

@@ -30,6 +30,8 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       response.writeHead(200, { 'content-type': 'application/json' }).end(`{"id":"reply-${received}"}`);
     });
   });
+  // The echo bot uses connections again however long they were idle, and would lose a message in one that is closed here.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

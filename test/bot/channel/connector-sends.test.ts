@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Activity } from 'botbuilder';
 import { ConnectorClient, MicrosoftAppCredentials } from 'botframework-connector';
 import { isChannelDown } from '../../../bot/channel/connector-limits';
@@ -89,6 +89,19 @@ describe('what is sent to a connector', () => {
     const sends = await clientFor(url);
     for (let count = 0; count < 3; count++) await sends.sendToConversation('a', HI);
     expect(new Set(seen.map(({ request }) => request.socket.remotePort)).size).toBe(1);
+  });
+
+  test('leaves a connection before the server closes it', async () => {
+    const { url } = await connector();
+    const client = new ConnectorClient(new MicrosoftAppCredentials('', ''), { baseUri: url });
+    const agents = buildConnectorAgents();
+    await sendPlainly(client, { agents, timeoutMs: 2_000 });
+    const isFree = new Promise<Socket>((resolve) => {
+      agents.http.on('free', resolve);
+    });
+    await client.conversations.sendToConversation('a', HI);
+    // Node's servers announce 5 s.
+    expect((await isFree).timeout).toBe(4_000);
   });
 
   test('goes through the proxy of the environment', async () => {
