@@ -3,6 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import type { ReportingAdapter } from './adapter';
+import type { OriginPolicy } from './direct-line/origin-policy';
 import { readBody } from './direct-line/request-body';
 import { type Fault, sendFault, sendJson } from './json-response';
 import { type Traces, traceRequest, turnWithin } from './observability/traces';
@@ -13,6 +14,7 @@ import { isLoopbackServiceUrl } from './service-url';
 export interface MessagesRouteOptions {
   readonly config: Pick<Config, 'credentials' | 'maxBodyBytes'>;
   readonly adapter: ReportingAdapter;
+  readonly origins: Pick<OriginPolicy, 'isOurHost'>;
   readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly traces: Traces;
   readonly log: Logger;
@@ -26,7 +28,8 @@ type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: fals
  * Serves `POST /api/messages`, where channels and the Emulator deliver activities. Whatever is wrong with a request is a 4xx;
  * a 5xx is ours: 501 for an invoke that nobody handles, 503 where tokens cannot be checked for want of the issuer's keys.
  */
-export function mountMessages(server: Server, { config, adapter, onTurn, traces, log }: MessagesRouteOptions): void {
+export function mountMessages(server: Server, options: MessagesRouteOptions): void {
+  const { config, adapter, origins, onTurn, traces, log } = options;
   const refuse = (response: Response, fault: Fault): void => {
     log.warn({ status: fault.status, fault: fault.message }, 'request refused');
     sendFault(response, fault);
@@ -34,6 +37,11 @@ export function mountMessages(server: Server, { config, adapter, onTurn, traces,
 
   server.post('/api/messages', async (request: Request, response: Response) => {
     const span = traceRequest(traces, '/api/messages', request, response);
+    // A page of any site can be told that its own name stands for this machine, and needs no token here.
+    if (config.credentials.kind === 'none' && !origins.isOurHost(request)) {
+      const message = 'Without credentials this bot hears only what is sent to its own machine by name.';
+      return refuse(response, { status: 403, code: 'Forbidden', message });
+    }
     const body = await readJson(request, config.maxBodyBytes);
     if (!body.ok) return refuse(response, body.fault);
     const parsed = parseActivity(body.value);

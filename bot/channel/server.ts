@@ -48,8 +48,20 @@ export interface ServerOptions {
   readonly storage?: OpenStorage;
   /** OpenID metadata by which callers' tokens are checked; default: the Bot Framework's. */
   readonly keysUrl?: string;
+  /** How long clients may take; default: 10 s for a request's head, 30 s for all of it, looked at every 5 s. */
+  readonly clientTimes?: ClientTimes;
   /** Folder of the page's files; default: where the build puts them. */
   readonly assetsDir?: string;
+}
+
+/** In milliseconds. */
+export interface ClientTimes {
+  /** A request's head must be here after this time. */
+  readonly headersMs: number;
+  /** A whole request must be here after this time. */
+  readonly requestMs: number;
+  /** How often Node looks for requests that are over their time. */
+  readonly checkMs: number;
 }
 
 export interface RunningServer {
@@ -63,12 +75,7 @@ export interface RunningServer {
 /** The errors of restify's router, and whatever a handler may throw. */
 type HttpFault = Error & { readonly statusCode?: number; readonly body?: { readonly code?: string } };
 
-/** A request's head must be here after this time. */
-const HEADERS_TIMEOUT_MS = 10_000;
-/** A whole request must be here after this time. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** How often Node looks for requests that are over their time. */
-const TIMEOUT_CHECK_MS = 5_000;
+const CLIENT_TIMES: ClientTimes = { headersMs: 10_000, requestMs: 30_000, checkMs: 5_000 };
 
 /**
  * Listens on `config.host` and `config.port` and answers every channel: `/api/messages` for the Bot Framework, Direct Line and the
@@ -87,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } = options;
   const gate = { open: true };
   let isDraining = false;
-  const server = buildRestifyServer(log, gate);
+  const server = buildRestifyServer(log, gate, options.clientTimes ?? CLIENT_TIMES);
   const opened = options.storage ?? (await openStorage(config, log, metrics));
   const { storage, backplane } = opened;
   const onTurnError = buildTurnErrorHandler(log, metrics);
@@ -116,8 +123,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const readiness = readinessOf([...checks, { name: 'storage', isReady: opened.isUp }], isDraining);
     sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
   });
-  mountMessages(server, { config, adapter, onTurn, traces, log });
   const origins = buildOriginPolicy(config);
+  mountMessages(server, { config, adapter, origins, onTurn, traces, log });
   mountMetrics(server, { metrics, origins, config });
   const limits = buildRequestLimits(config, metrics.rateLimited);
   const secret = config.webChatSecret ?? (await openSecretFile(besideConversations(config, 'web-chat-secret'), log));
@@ -185,12 +192,12 @@ function besideConversations({ conversationsFile }: Config, name: string): strin
   return conversationsFile === undefined ? undefined : path.join(path.dirname(conversationsFile), name);
 }
 
-function buildRestifyServer(log: Logger, gate: { readonly open: boolean }): restify.Server {
+function buildRestifyServer(log: Logger, gate: { readonly open: boolean }, times: ClientTimes): restify.Server {
   // restify's types know bunyan, its code takes any logger of pino's shape; by default it would make one of its own.
   const server = restify.createServer({ name: '', log: log as unknown as restify.ServerOptions['log'] });
-  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
-  (server.server as unknown as { connectionsCheckingInterval: number }).connectionsCheckingInterval = TIMEOUT_CHECK_MS;
+  server.server.headersTimeout = times.headersMs;
+  server.server.requestTimeout = times.requestMs;
+  (server.server as unknown as { connectionsCheckingInterval: number }).connectionsCheckingInterval = times.checkMs;
   refuseUnreadableAddresses(server);
   server.pre((_request, response, next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
