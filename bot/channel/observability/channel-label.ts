@@ -1,6 +1,9 @@
-const CHANNELS: ReadonlySet<string> = new Set(['msteams', 'webchat', 'directline', 'emulator']);
+const OTHER = 'other';
+
+/** Every name that figures have for a channel. */
+export const CHANNEL_LABELS: readonly string[] = ['msteams', 'webchat', 'directline', 'emulator', OTHER];
 
 /** A channel as figures name it; `other` for all that are not known, because without credentials anybody makes up names. */
 export function channelLabel(channel: string): string {
-  return CHANNELS.has(channel) ? channel : 'other';
+  return CHANNEL_LABELS.includes(channel) ? channel : OTHER;
 }

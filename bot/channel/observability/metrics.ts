@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { GuideMove } from '../../guide-move';
 import type { OutcomeKind } from '../../outcome-kind';
 import type { Stage } from '../../stage';
-import { channelLabel } from './channel-label';
+import { CHANNEL_LABELS, channelLabel } from './channel-label';
 
 /** Why a call to a channel's connector failed: no answer in time; no connection or a 5xx; or the channel did not want it. */
 export type ConnectorFault = 'timeout' | 'down' | 'refused';
@@ -76,7 +76,7 @@ export function buildMetrics({ version, watchProcess = false }: MetricsOptions):
   const failures = counter('bot_turn_failures_total', 'Turns that failed, by what was at fault.', ['channel', 'cause']);
   const durations = histogram(
     'bot_turn_duration_seconds',
-    'Time of a whole turn, from when it is its turn to when all is sent and saved.',
+    'Time of a turn that was answered, from when it is its turn to when all is sent and saved.',
     ['channel'],
     TURN_SECONDS,
   );
@@ -121,6 +121,11 @@ export function buildMetrics({ version, watchProcess = false }: MetricsOptions):
   gauge('bot_directline_conversations', 'Conversations of the embedded Direct Line.', () => directLine().conversations);
   gauge('bot_directline_sockets', 'Open web sockets of the embedded Direct Line.', () => directLine().sockets);
   new Gauge({ name: 'bot_build_info', help: 'Always 1.', labelNames: ['version'], registers }).set({ version }, 1);
+  // A series that begins at 1 hides that first one from rates, and here it is the first one that matters.
+  for (const channel of CHANNEL_LABELS) {
+    for (const cause of ['channel', 'bot']) failures.inc({ channel, cause }, 0);
+  }
+  for (const result of ['ok', 'failed']) reloads.inc({ result }, 0);
   if (watchProcess) collectDefaultMetrics({ register: registry });
 
   return {
