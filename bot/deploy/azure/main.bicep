@@ -297,7 +297,7 @@ resource directLine 'Microsoft.BotService/botServices/channels@2022-09-15' = if 
   properties: {
     channelName: 'DirectLineChannel'
     properties: {
-      sites: [{ siteName: 'site', isEnabled: true, isV1Enabled: false, isV3Enabled: true, isSecureSiteEnabled: false }]
+      sites: [{ siteName: 'Default Site', isEnabled: true, isV1Enabled: false, isV3Enabled: true, isSecureSiteEnabled: false }]
     }
   }
   // Azure changes one channel of a bot at a time.
@@ -310,7 +310,7 @@ resource webChat 'Microsoft.BotService/botServices/channels@2022-09-15' = if (az
   location: 'global'
   properties: {
     channelName: 'WebChatChannel'
-    properties: { sites: [{ siteName: 'site', isEnabled: true, isWebchatPreviewEnabled: true }] }
+    properties: { sites: [{ siteName: 'Default Site', isEnabled: true, isWebchatPreviewEnabled: true }] }
   }
   dependsOn: [directLine]
 }

@@ -204,6 +204,18 @@ describe('the balancer', () => {
   });
 });
 
+test('the parameters of the Azure example are those of the template, and the template uses all of its own', () => {
+  const declared = matches(bicep, /^param (\w+) /gm);
+  const required = matches(bicep, /^param (\w+) \w+$/gm);
+  const given = matches(read('azure/main.bicepparam'), /^param (\w+) =/gm);
+  expect(given.filter((name) => !declared.includes(name))).toEqual([]);
+  expect(required.filter((name) => !given.includes(name))).toEqual([]);
+  for (const name of [...declared, ...matches(bicep, /^(?:var|resource) (\w+) /gm)]) {
+    const uses = bicep.match(new RegExp(`(?<![\\w'@])${name}(?![\\w'])`, 'g'))!;
+    if (uses.length < 2 && !['app', 'webChat'].includes(name)) throw new Error(`${name} is not used`);
+  }
+});
+
 test('the README names files that are there', () => {
   const files = matches(readme, /\]\((?!https?:|#)([^)]+)\)/g);
   expect(files.length).toBeGreaterThan(5);
