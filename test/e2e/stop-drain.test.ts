@@ -8,7 +8,7 @@ import { ReloadingServer } from '../support/reloading-server';
 beforeAll(() => buildMain(), 120_000);
 
 test('a bot that is told to stop goes on answering, not ready, for as long as it was set to', async () => {
-  const server = await ReloadingServer.start({ STOP_DELAY_MS: '1000', FEEDBACK_FILE: '' });
+  const server = await ReloadingServer.start({ STOP_DRAIN_MS: '1000', FEEDBACK_FILE: '' });
   const ended = server.stop('SIGTERM');
   await server.logged(/^not ready any more/);
   const told = Date.now();
