@@ -5,6 +5,7 @@ import type { Timing } from './client';
 import { benchDirectLine } from './direct-line';
 import { startFakeConnector } from './fake-connector';
 import { type Figure, median, quantile, slope, toMarkdown } from './figures';
+import { benchKill } from './kill';
 import { AT_ONCE, type Both, type MemorySample, measureMemory, measureStarts, measureTalk, type Plan } from './measure';
 import { buildMessageMix, type MessageKind } from './message-mix';
 import { benchWidget } from './widget';
@@ -39,13 +40,14 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
 
 /**
  * Measures the bot against a plain echo bot on the same stack, side by side on this machine, and prints a Markdown table.
- * `--quick` measures less; `direct-line` measures the web chat and `widget` the chat widget instead. A measurement, not a test: it ends
- * with 0 whatever it finds.
+ * `--quick` measures less. Instead of that, `direct-line` measures the web chat, `widget` the chat widget, and `kill` what is lost when the
+ * process is killed in the middle of turns. A measurement, not a test: it ends with 0 whatever it finds.
  */
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('widget')) return benchWidget();
   const quick = args.includes('--quick');
   if (args.includes('direct-line')) return benchDirectLine(quick);
+  if (args.includes('kill')) return benchKill(quick);
   const plan = quick ? QUICK : FULL;
   const { knowledge, guides } = await loadContent(loadConfig({}));
   const mix = buildMessageMix({ ...knowledge, guideTitle: guides[0]?.title ?? 'help' });

@@ -1,0 +1,27 @@
+import { buildMain } from '../support/built-main';
+import { killRepeatedly } from '../support/hurt/kill-repeatedly';
+import { faultsOf } from '../support/hurt/tally';
+
+/*
+ * The built bot, killed without warning in the middle of turns while people talk to it, and started again on what it kept.
+ * `npm run bench -- kill` does the same fifty times.
+ */
+
+beforeAll(() => buildMain(), 120_000);
+
+test('what was acknowledged before a kill is answered once after it, in order, and guides go on at their step', async () => {
+  const { tally, complaints, isReadyAtTheEnd } = await killRepeatedly({
+    times: 6,
+    pages: 12,
+    channel: 6,
+    messagesBetween: 80,
+  });
+  expect(faultsOf(tally)).toEqual({});
+  // The people are not alone with an idle bot: there is enough that could be lost, and some of it was in hand.
+  expect(tally.acknowledged).toBeGreaterThan(400);
+  expect(tally.resent).toBeGreaterThan(0);
+  // Nobody can tell whether the connector took an answer whose sender died before it heard so.
+  expect(tally.doubledOverKill.length).toBeLessThanOrEqual(6);
+  expect(complaints).toEqual([]);
+  expect(isReadyAtTheEnd).toBe(true);
+}, 60_000);

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { PROJECT_ROOT } from '../../../bot/config';
+
+/** One line of the log. */
+export type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
+
+const MAX_LOG_LINES = 20_000;
+
+/**
+ * The built bot in a process of its own that is killed and comes back on the same port, with what it has kept. Build it first
+ * (`buildMain`). Without the sentence encoder, without limits on how much is asked, and with none of this machine's settings.
+ */
+export class BotUnderLoad {
+  /** The last 20,000 lines that all its processes have logged. */
+  readonly log: LogLine[] = [];
+  /** When a process was killed (`performance.now()`). */
+  readonly kills: number[] = [];
+  #child: ChildProcess | undefined;
+  #closed: Promise<unknown> = Promise.resolve();
+  #watchers: (() => void)[] = [];
+
+  private constructor(
+    readonly port: number,
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly args: readonly string[],
+  ) {}
+
+  /** Resolves when it is ready. `args` come after `serve`. */
+  static async start(
+    env: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
+    port?: number,
+  ): Promise<BotUnderLoad> {
+    const bot = new BotUnderLoad(port ?? (await freePort()), env, args);
+    await bot.restart();
+    return bot;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.#child!.pid!;
+  }
+
+  /** Whether its process has not ended. */
+  get isAlive(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Starts the process again; rejects where it ends before it is ready. */
+  async restart(): Promise<void> {
+    const child = spawn(
+      process.execPath,
+      ['--max-old-space-size=512', path.join(PROJECT_ROOT, 'dist/bot/main.js'), 'serve', ...this.args],
+      {
+        cwd: PROJECT_ROOT,
+        env: {
+          PATH: process.env.PATH ?? '',
+          PORT: String(this.port),
+          SEMANTIC: 'off',
+          STORAGE: 'memory:',
+          FEEDBACK_FILE: '',
+          WEB_CHAT_SECRET: 'the same secret for every process of the test',
+          WEB_CHAT_SESSIONS_PER_MINUTE: '1000000',
+          WEB_CHAT_MESSAGES_PER_MINUTE: '1000000',
+          ...this.env,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    this.#child = child;
+    this.#closed = once(child, 'close').then(() => this.#wake());
+    const from = this.log.length;
+    let ready = false;
+    let rest = '';
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) {
+        const read = readLine(line);
+        ready ||= read.msg.startsWith('ready: ');
+        this.log.push(read);
+      }
+      if (this.log.length > MAX_LOG_LINES) this.log.splice(0, this.log.length - MAX_LOG_LINES);
+      this.#wake();
+    });
+    await this.#until(() => ready || !this.isAlive);
+    if (!ready)
+      throw new Error(
+        `The bot ended at its start:\n${this.log
+          .slice(from)
+          .map(({ msg }) => msg)
+          .join('\n')}`,
+      );
+  }
+
+  /** Ends the process as a power cut does, in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    this.kills.push(performance.now());
+    this.#child!.kill('SIGKILL');
+    await this.#closed;
+  }
+
+  /** Stops it as an operator does. */
+  async stop(): Promise<void> {
+    if (this.isAlive) this.#child!.kill('SIGTERM');
+    await this.#closed;
+  }
+
+  /** Resolves with a line of the log, from now on or from line `from` on, whose message matches. */
+  async logged(message: RegExp, from = this.log.length): Promise<LogLine> {
+    const find = (): LogLine | undefined => this.log.slice(from).find(({ msg }) => message.test(msg));
+    await this.#until(() => find() !== undefined);
+    return find()!;
+  }
+
+  async #until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.#watchers.push(resolve));
+  }
+
+  #wake(): void {
+    for (const wake of this.#watchers.splice(0)) wake();
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function readLine(line: string): LogLine {
+  try {
+    return { msg: '', ...(JSON.parse(line) as object) } as LogLine;
+  } catch {
+    return { level: 'none', msg: line };
+  }
+}

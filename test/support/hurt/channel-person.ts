@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AnswerLedger } from './answer-ledger';
+import { judgeAnswer } from './audit-history';
+import { requestJson } from './http-json';
+import { holdsWithin, insist, type Person, type Surroundings } from './people';
+import { type Line, talkScript } from './talk-script';
+
+export interface ChannelPersonOptions extends Surroundings {
+  readonly number: number;
+  readonly connector: AnswerLedger;
+  /** When the bot was killed (`performance.now()`). */
+  readonly kills: readonly number[];
+  /** Delivers every message twice at the same time. */
+  readonly isDoubleDelivered?: boolean;
+}
+
+interface Said {
+  readonly line: Line;
+  readonly id: string;
+  readonly first: boolean;
+}
+
+/** An answer may be on the wire for so long when its sender is killed. */
+const ON_THE_WIRE_MS = 500;
+
+/** Somebody behind a channel: each activity is delivered under the same id until it is acknowledged, and answers go to a connector. */
+export function channelPerson(options: ChannelPersonOptions): Person {
+  const { botUrl, tally, agent, number, connector, kills, isDoubleDelivered = false } = options;
+  const { thinkMs = 0, patienceMs = 20_000 } = options;
+  const url = `${botUrl}/api/messages`;
+  let isStopped = false;
+
+  function activity(conversation: string, id: string, text: string): object {
+    return {
+      type: 'message',
+      id,
+      timestamp: new Date().toISOString(),
+      channelId: 'emulator',
+      serviceUrl: connector.url,
+      from: { id: `user-${number}`, name: 'User', role: 'user' },
+      recipient: { id: 'bot-1', name: 'Bot', role: 'bot' },
+      conversation: { id: conversation },
+      text,
+      textFormat: 'plain',
+      locale: 'en-US',
+    };
+  }
+
+  async function say(conversation: string, line: Line): Promise<Said | undefined> {
+    const id = randomUUID();
+    const body = activity(conversation, id, line.text);
+    const startedAt = performance.now();
+    const again = isDoubleDelivered
+      ? requestJson({ method: 'POST', url, body, agent }).catch(() => undefined)
+      : undefined;
+    const taken = await insist({ method: 'POST', url, body, agent }, options, line.text);
+    await again;
+    if (taken === undefined) return undefined;
+    tally.acknowledged += 1;
+    const isAnswered = (): boolean => connector.answersOf(conversation).some(({ replyTo }) => replyTo === id);
+    if ((await holdsWithin(patienceMs, isAnswered)) && taken.first) tally.latencies.push(performance.now() - startedAt);
+    return { line, id, first: taken.first };
+  }
+
+  function audit(conversation: string, said: readonly Said[]): void {
+    const answers = connector.answersOf(conversation);
+    for (const { line, id, first } of said) {
+      const where = `channel person ${number}, ${id}: ${line.text}`;
+      const own = answers.filter(({ replyTo }) => replyTo === id);
+      const { messages: due = 1 } = line;
+      if (own.length < due) tally.lost.push(`${where} (${own.length} of ${due} answers)`);
+      if (own.length > 0) judgeAnswer(where, line, JSON.stringify(own.map(({ json }) => json)), tally);
+      if (own.length <= due) continue;
+      // A kill between two answers: nobody can tell the bot whether the first was taken.
+      const [earliest, latest] = [own[0]!.at, own.at(-1)!.at];
+      const wasKilled = kills.some((at) => at > earliest - ON_THE_WIRE_MS && at < latest);
+      const fault = `${where} (${own.length} answers for ${due}${first ? ', acknowledged at once' : ''})`;
+      if (wasKilled && !first) tally.doubledOverKill.push(fault);
+      else tally.doubled.push(fault);
+    }
+  }
+
+  async function talkOnce(script: readonly Line[]): Promise<void> {
+    const conversation = `${randomUUID()}|livechat`;
+    tally.conversations += 1;
+    const said: Said[] = [];
+    for (const line of script) {
+      if (isStopped) break;
+      const one = await say(conversation, line);
+      if (one !== undefined) said.push(one);
+      if (thinkMs > 0) await delay(thinkMs);
+    }
+    audit(conversation, said);
+    connector.forget(conversation);
+  }
+
+  return {
+    async talk() {
+      for (let talk = number; !isStopped; talk += 1) await talkOnce(talkScript(talk));
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}
