@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerLedger } from './answer-ledger';
 import { judgeAnswer } from './audit-history';
 import { requestJson } from './http-json';
-import { holdsWithin, insist, type Person, type Surroundings } from './people';
+import { holdsWithin, insist, type Person, type Surroundings, sawOutage } from './people';
 import { type Line, talkScript } from './talk-script';
 
 export interface ChannelPersonOptions extends Surroundings {
   readonly number: number;
   readonly connector: AnswerLedger;
   /** When the bot was killed (`performance.now()`). */
-  readonly kills: readonly number[];
+  readonly kills: () => readonly number[];
   /** Delivers every message twice at the same time. */
   readonly isDoubleDelivered?: boolean;
 }
@@ -63,18 +63,18 @@ export function channelPerson(options: ChannelPersonOptions): Person {
     return { line, id, first: taken.first };
   }
 
-  function audit(conversation: string, said: readonly Said[]): void {
+  function audit(conversation: string, said: readonly Said[], isExcused: boolean): void {
     const answers = connector.answersOf(conversation);
     for (const { line, id, first } of said) {
       const where = `channel person ${number}, ${id}: ${line.text}`;
       const own = answers.filter(({ replyTo }) => replyTo === id);
       const { messages: due = 1 } = line;
       if (own.length < due) tally.lost.push(`${where} (${own.length} of ${due} answers)`);
-      if (own.length > 0) judgeAnswer(where, line, JSON.stringify(own.map(({ json }) => json)), tally);
+      if (own.length > 0) judgeAnswer(where, line, JSON.stringify(own.map(({ json }) => json)), isExcused, tally);
       if (own.length <= due) continue;
       // A kill between two answers: nobody can tell the bot whether the first was taken.
       const [earliest, latest] = [own[0]!.at, own.at(-1)!.at];
-      const wasKilled = kills.some((at) => at > earliest - ON_THE_WIRE_MS && at < latest);
+      const wasKilled = kills().some((at) => at > earliest - ON_THE_WIRE_MS && at < latest);
       const fault = `${where} (${own.length} answers for ${due}${first ? ', acknowledged at once' : ''})`;
       if (wasKilled && !first) tally.doubledOverKill.push(fault);
       else tally.doubled.push(fault);
@@ -83,6 +83,7 @@ export function channelPerson(options: ChannelPersonOptions): Person {
 
   async function talkOnce(script: readonly Line[]): Promise<void> {
     const conversation = `${randomUUID()}|livechat`;
+    const startedAt = performance.now();
     tally.conversations += 1;
     const said: Said[] = [];
     for (const line of script) {
@@ -91,7 +92,7 @@ export function channelPerson(options: ChannelPersonOptions): Person {
       if (one !== undefined) said.push(one);
       if (thinkMs > 0) await delay(thinkMs);
     }
-    audit(conversation, said);
+    audit(conversation, said, sawOutage(startedAt, options.outages));
     connector.forget(conversation);
   }
 

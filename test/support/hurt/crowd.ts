@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AnswerLedger } from './answer-ledger';
 import { channelPerson } from './channel-person';
 import { directLinePerson } from './direct-line-person';
-import type { Person } from './people';
+import type { Outage, Person } from './people';
 import { newTally, type Tally } from './tally';
 
 export interface CrowdOptions {
@@ -13,7 +13,9 @@ export interface CrowdOptions {
   /** People behind a channel. */
   readonly channel: number;
   /** When the bot was killed; default: never. */
-  readonly kills?: readonly number[];
+  readonly kills?: () => readonly number[];
+  /** When something that the bot needs was away; may grow. */
+  readonly outages?: readonly Outage[];
   readonly thinkMs?: number;
   readonly patienceMs?: number;
   /** Web sockets of pages break after so many messages; default: never by themselves. */
@@ -35,7 +37,7 @@ export function startCrowd({
   pages,
   channel,
   connector,
-  kills = [],
+  kills = () => [],
   breaksAfter = 0,
   ...options
 }: CrowdOptions): Crowd {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { auditHistory, type HistoryActivity, type SaidLine } from './audit-history';
 import { requestJson } from './http-json';
-import { holdsWithin, insist, type Person, type Surroundings } from './people';
+import { holdsWithin, insist, type Person, type Surroundings, sawOutage } from './people';
 import { type Line, talkScript } from './talk-script';
 
 export interface DirectLinePersonOptions extends Surroundings {
@@ -20,6 +20,7 @@ export interface DirectLinePersonOptions extends Surroundings {
 interface Talk {
   readonly id: string;
   readonly token: string;
+  readonly startedAt: number;
   readonly said: SaidLine[];
   /** Activities by id, and how often each was heard. */
   readonly heard: Map<string, number>;
@@ -39,6 +40,7 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
   let isStopped = false;
 
   async function open(): Promise<Talk | undefined> {
+    const startedAt = performance.now();
     const generated = await insist(
       { method: 'POST', url: `${base}/tokens/generate`, body: {}, agent },
       options,
@@ -56,6 +58,7 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
     return {
       id: opened.answer.body.conversationId,
       token,
+      startedAt,
       said: [],
       heard: new Map(),
       answered: new Set(),
@@ -148,7 +151,8 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
     await holdsWithin(patienceMs, () => activities.every(({ id }) => talk.heard.has(id)));
     talk.isOver = true;
     breakSocket(talk);
-    auditHistory({ name: `person ${number}`, said: talk.said, activities, heard: talk.heard }, tally);
+    const isExcused = sawOutage(talk.startedAt, options.outages);
+    auditHistory({ name: `person ${number}`, isExcused, said: talk.said, activities, heard: talk.heard }, tally);
   }
 
   async function talkOnce(script: readonly Line[]): Promise<void> {

@@ -50,7 +50,14 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
     });
     const { kills } = bot;
     const { pages, channel } = plan;
-    const crowd = startCrowd({ botUrl: bot.url, connector, pages, channel, kills, patienceMs: PATIENCE_MS });
+    const crowd = startCrowd({
+      botUrl: bot.url,
+      connector,
+      pages,
+      channel,
+      kills: () => kills,
+      patienceMs: PATIENCE_MS,
+    });
     const startsMs: number[] = [];
     for (let killed = 1; killed <= plan.times; killed++) {
       const before = crowd.tally.acknowledged;

@@ -3,6 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type JsonAnswer, type JsonRequest, requestJson } from './http-json';
 import type { Tally } from './tally';
 
+/** A time during which something was away (`performance.now()`), `to` infinite while it lasts. */
+export interface Outage {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What people who talk to the bot have in common. */
 export interface Surroundings {
   /** Where the bot is, or what stands before it. */
@@ -13,6 +19,8 @@ export interface Surroundings {
   readonly thinkMs?: number;
   /** How long they wait for the answer to something that was acknowledged; default 20,000. */
   readonly patienceMs?: number;
+  /** When something that the bot needs was away; default: never. What is lost or doubled then is no less a fault. */
+  readonly outages?: readonly Outage[];
   /** Statuses at which they try again; default: 429 and all from 500 on. */
   readonly isTransient?: (status: number) => boolean;
 }
@@ -58,6 +66,11 @@ export async function insist(
     tally.refused.push(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return undefined;
   }
+}
+
+/** Whether something was away at any time from `from` until now. */
+export function sawOutage(from: number, outages: readonly Outage[] = []): boolean {
+  return outages.some(({ to }) => to > from);
 }
 
 /** Whether `condition` holds within the time; looked at every few milliseconds. */

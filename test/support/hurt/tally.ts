@@ -21,6 +21,8 @@ export interface Tally {
   /** Answered with something else, such as a guide that is at another step. */
   readonly wrong: string[];
   readonly apologies: string[];
+  /** Answered with something else or an apology in a talk during which something that the bot needs was away. */
+  readonly excused: string[];
   /** Greeted not at all, or twice. */
   readonly greetings: string[];
   /** Answers to requests that clients would not try again. */
@@ -42,6 +44,7 @@ export function newTally(): Tally {
     misheard: [],
     wrong: [],
     apologies: [],
+    excused: [],
     greetings: [],
     refused: [],
   };
