@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buildMain } from '../support/built-main';
-import { startCrowd } from '../support/hurt/crowd';
+import { type Crowd, startCrowd } from '../support/hurt/crowd';
 import { requestJson } from '../support/hurt/http-json';
 import { holdsWithin, type Outage } from '../support/hurt/people';
 import { hasRedis } from '../support/hurt/redis-process';
@@ -17,11 +17,15 @@ const describeWithRedis = isMissing ? describe.skip : describe;
 
 describeWithRedis('three replicas without sticky sessions', () => {
   let set: ReplicaSet;
+  let crowd: Crowd | undefined;
   beforeAll(async () => {
     buildMain();
     set = await startReplicaSet(3, { WEB_CHAT_SESSIONS_PER_MINUTE: String(SESSIONS_PER_MINUTE) });
   }, 120_000);
-  afterAll(() => set?.stop());
+  afterAll(async () => {
+    crowd?.abandon();
+    await set?.stop();
+  });
 
   const SESSIONS_PER_MINUTE = 240;
 
@@ -58,10 +62,11 @@ describeWithRedis('three replicas without sticky sessions', () => {
   test('chats go on in order, answered once, while a replica is killed and Redis stands still, dies and comes back', async () => {
     const { connector, proxy, redis, replicas } = set;
     const outages: Outage[] = [];
-    const crowd = startCrowd({ botUrl: proxy.url, connector, pages: 9, channel: 4, kills: set.kills, outages });
+    const talking = startCrowd({ botUrl: proxy.url, connector, pages: 9, channel: 4, kills: set.kills, outages });
+    crowd = talking;
     const acknowledged = async (more: number): Promise<void> => {
-      const before = crowd.tally.acknowledged;
-      expect(await holdsWithin(15_000, () => crowd.tally.acknowledged >= before + more)).toBe(true);
+      const before = talking.tally.acknowledged;
+      expect(await holdsWithin(15_000, () => talking.tally.acknowledged >= before + more)).toBe(true);
     };
     /** While Redis is away: a question is answered, or the person is told that something is wrong. */
     const answersQuestion = async (): Promise<void> => {
@@ -108,7 +113,7 @@ describeWithRedis('three replicas without sticky sessions', () => {
     );
     await acknowledged(60);
 
-    const tally = await crowd.stop();
+    const tally = await talking.stop();
     expect(faultsOf(tally)).toEqual({});
     expect(tally.doubledOverKill.length).toBeLessThanOrEqual(2);
     const [least, most] = [Math.min(...proxy.counts.values()), Math.max(...proxy.counts.values())];

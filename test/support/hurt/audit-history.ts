@@ -1,3 +1,4 @@
+import { phrases } from '../../../bot/phrases';
 import type { Line } from './talk-script';
 import type { Tally } from './tally';
 
@@ -36,6 +37,11 @@ export interface FinishedTalk {
 
 const APOLOGY = /sorry|went wrong/i;
 
+/** Whether a message says, in front of an answer, that the guide was edited meanwhile. */
+export function isNotice(json: string): boolean {
+  return json.includes(phrases.guideChanged);
+}
+
 /** Looks a finished talk over: each message is there once, answered once, after its question and in order, and was heard once. */
 export function auditHistory({ name, isExcused, said, activities, heard }: FinishedTalk, tally: Tally): void {
   const messages = activities.filter(({ type }) => type === 'message');
@@ -44,7 +50,7 @@ export function auditHistory({ name, isExcused, said, activities, heard }: Finis
   for (const { line, mark, id } of said) {
     const where = `${name}, ${id}: ${line.text}`;
     const questions = indicesOf(messages, ({ channelData }) => channelData?.clientActivityID === mark);
-    const answers = indicesOf(messages, ({ replyToId }) => replyToId === id);
+    const answers = indicesOf(messages, ({ replyToId, text = '' }) => replyToId === id && !isNotice(text));
     if (questions.length === 0) tally.lost.push(`${where} (not in the history)`);
     if (questions.length > 1) tally.doubled.push(`${where} (${questions.length} times in the history)`);
     if (questions.length === 1 && messages[questions[0]!]!.id !== id) tally.wrong.push(`${where} (under another id)`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerLedger } from './answer-ledger';
-import { judgeAnswer } from './audit-history';
+import { isNotice, judgeAnswer } from './audit-history';
 import { requestJson } from './http-json';
 import { holdsWithin, insist, type Person, type Surroundings, sawOutage } from './people';
 import { type Line, talkScript } from './talk-script';
@@ -27,7 +27,7 @@ const ON_THE_WIRE_MS = 500;
 /** Somebody behind a channel: each activity is delivered under the same id until it is acknowledged, and answers go to a connector. */
 export function channelPerson(options: ChannelPersonOptions): Person {
   const { botUrl, tally, agent, number, connector, kills, isDoubleDelivered = false } = options;
-  const { thinkMs = 0, patienceMs = 20_000 } = options;
+  const { thinkMs = 0, patienceMs = 20_000, abandoned } = options;
   const url = `${botUrl}/api/messages`;
   let isStopped = false;
 
@@ -58,7 +58,8 @@ export function channelPerson(options: ChannelPersonOptions): Person {
     await again;
     if (taken === undefined) return undefined;
     tally.acknowledged += 1;
-    const isAnswered = (): boolean => connector.answersOf(conversation).some(({ replyTo }) => replyTo === id);
+    const isAnswered = (): boolean =>
+      connector.answersOf(conversation).some(({ replyTo }) => replyTo === id) || abandoned?.aborted === true;
     if ((await holdsWithin(patienceMs, isAnswered)) && taken.first) tally.latencies.push(performance.now() - startedAt);
     return { line, id, first: taken.first };
   }
@@ -67,7 +68,7 @@ export function channelPerson(options: ChannelPersonOptions): Person {
     const answers = connector.answersOf(conversation);
     for (const { line, id, first } of said) {
       const where = `channel person ${number}, ${id}: ${line.text}`;
-      const own = answers.filter(({ replyTo }) => replyTo === id);
+      const own = answers.filter(({ replyTo, json }) => replyTo === id && !isNotice(json));
       const { messages: due = 1 } = line;
       if (own.length < due) tally.lost.push(`${where} (${own.length} of ${due} answers)`);
       if (own.length > 0) judgeAnswer(where, line, JSON.stringify(own.map(({ json }) => json)), isExcused, tally);

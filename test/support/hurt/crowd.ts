@@ -30,6 +30,8 @@ export interface Crowd {
   readonly tally: Tally;
   /** Lets everybody finish what was said last, and looks all of it over. */
   stop(): Promise<Tally>;
+  /** Lets everybody fall silent, whatever becomes of what they said. Does nothing after {@link stop}. */
+  abandon(): void;
 }
 
 /** Lets people talk until they are told to stop. */
@@ -43,7 +45,8 @@ export function startCrowd({
 }: CrowdOptions): Crowd {
   const tally = newTally();
   const agent = new http.Agent({ keepAlive: true });
-  const around = { ...options, tally, agent };
+  const abandonment = new AbortController();
+  const around = { ...options, tally, agent, abandoned: abandonment.signal };
   const people: readonly Person[] = [
     ...Array.from({ length: pages }, (_, number) =>
       directLinePerson({
@@ -66,6 +69,11 @@ export function startCrowd({
       await talking;
       agent.destroy();
       return tally;
+    },
+    abandon() {
+      abandonment.abort();
+      for (const person of people) person.stop();
+      agent.destroy();
     },
   };
 }

@@ -35,7 +35,8 @@ const RECONNECT_AFTER_MS = 40;
 
 /** Somebody on a page: sends by HTTP until it is taken, hears by web socket or polling, and comes back with the watermark. */
 export function directLinePerson(options: DirectLinePersonOptions): Person {
-  const { botUrl, tally, agent, number, hears, burst = 1, breaksAfter = 0, thinkMs = 0, patienceMs = 20_000 } = options;
+  const { botUrl, tally, agent, number, hears, burst = 1, breaksAfter = 0, thinkMs = 0, abandoned } = options;
+  const { patienceMs = 20_000 } = options;
   const base = `${botUrl}/v3/directline`;
   let isStopped = false;
 
@@ -139,7 +140,8 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
   }
 
   async function waitFor(talk: Talk, said: SaidLine): Promise<void> {
-    if (!(await holdsWithin(patienceMs, () => talk.answered.has(said.id)))) return;
+    const isOver = (): boolean => talk.answered.has(said.id) || abandoned?.aborted === true;
+    if (!(await holdsWithin(patienceMs, isOver))) return;
     if (said.first && burst === 1) tally.latencies.push(performance.now() - said.startedAt);
   }
 
@@ -148,7 +150,10 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
     const history = await insist({ method: 'GET', url, token: talk.token, agent }, options, 'history');
     const activities: readonly HistoryActivity[] = history?.answer.body?.activities ?? [];
     // What stands in the history is on its way to whoever listens.
-    await holdsWithin(patienceMs, () => activities.every(({ id }) => talk.heard.has(id)));
+    await holdsWithin(
+      patienceMs,
+      () => activities.every(({ id }) => talk.heard.has(id)) || abandoned?.aborted === true,
+    );
     talk.isOver = true;
     breakSocket(talk);
     const isExcused = sawOutage(talk.startedAt, options.outages);

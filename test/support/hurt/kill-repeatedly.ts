@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AnswerLedger } from './answer-ledger';
 import { BotUnderLoad, type LogLine } from './bot-under-load';
-import { startCrowd } from './crowd';
+import { type Crowd, startCrowd } from './crowd';
 import { holdsWithin } from './people';
 import { talkContent } from './talk-script';
 import type { Tally } from './tally';
@@ -41,6 +41,7 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'killed-'));
   const connector = await AnswerLedger.start();
   let bot: BotUnderLoad | undefined;
+  let crowd: Crowd | undefined;
   try {
     bot = await BotUnderLoad.start({
       KNOWLEDGE_DIR: content.knowledgeDir,
@@ -50,7 +51,7 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
     });
     const { kills } = bot;
     const { pages, channel } = plan;
-    const crowd = startCrowd({
+    const talking = startCrowd({
       botUrl: bot.url,
       connector,
       pages,
@@ -58,10 +59,11 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
       kills: () => kills,
       patienceMs: PATIENCE_MS,
     });
+    crowd = talking;
     const startsMs: number[] = [];
     for (let killed = 1; killed <= plan.times; killed++) {
-      const before = crowd.tally.acknowledged;
-      await holdsWithin(20_000, () => crowd.tally.acknowledged >= before + plan.messagesBetween);
+      const before = talking.tally.acknowledged;
+      await holdsWithin(20_000, () => talking.tally.acknowledged >= before + plan.messagesBetween);
       // Any moment of a turn: one takes a few milliseconds.
       await delay(Math.random() * 15);
       await bot.kill();
@@ -70,11 +72,12 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
       startsMs.push(performance.now() - startedAt);
       plan.onKill?.(killed);
     }
-    const tally = await crowd.stop();
+    const tally = await talking.stop();
     const { status } = await fetch(`${bot.url}/ready`);
     const complaints = bot.log.filter(({ level, msg }) => BAD.has(level) || /damaged|corrupt|unreadable/i.test(msg));
     return { tally, startsMs, complaints, isReadyAtTheEnd: status === 200 };
   } finally {
+    crowd?.abandon();
     await bot?.stop();
     await connector.goAway();
     content.remove();

@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly patienceMs?: number;
   /** When something that the bot needs was away; default: never. What is lost or doubled then is no less a fault. */
   readonly outages?: readonly Outage[];
+  /** Aborted where nobody waits for the people any more. */
+  readonly abandoned?: AbortSignal;
   /** Statuses at which they try again; default: 429 and all from 500 on. */
   readonly isTransient?: (status: number) => boolean;
 }
@@ -42,11 +44,16 @@ const GIVE_UP_AFTER_MS = 90_000;
  */
 export async function insist(
   request: JsonRequest,
-  { tally, isTransient = (status) => status === 429 || status >= 500 }: Pick<Surroundings, 'tally' | 'isTransient'>,
+  {
+    tally,
+    abandoned,
+    isTransient = (status) => status === 429 || status >= 500,
+  }: Pick<Surroundings, 'tally' | 'abandoned' | 'isTransient'>,
   what: string,
 ): Promise<{ readonly answer: JsonAnswer; readonly first: boolean } | undefined> {
   const startedAt = performance.now();
   for (let tries = 0; ; tries++) {
+    if (abandoned?.aborted) return undefined;
     if (performance.now() - startedAt > GIVE_UP_AFTER_MS) {
       tally.refused.push(`${what}: nothing for ${GIVE_UP_AFTER_MS} ms`);
       return undefined;
