@@ -7,12 +7,15 @@ import {
 } from 'botbuilder';
 import { type AuthenticateRequestResult, AuthenticationConstants, AuthenticationError } from 'botframework-connector';
 import type { Config, Credentials } from '../config';
+import { mayTakeLater } from './connector-limits';
 import { SharedClientAuthentication } from './shared-clients';
 import type { TurnErrorHandler } from './turn-error';
 
 /** What came of handing an activity to the bot. */
 export type Received =
   | { readonly kind: 'done'; readonly response: InvokeResponse | undefined }
+  /** The channel did not take the reply at the moment: the person has seen nothing, and memory is as if nothing had been said. */
+  | { readonly kind: 'undelivered' }
   /** The caller's token is missing or does not hold. */
   | { readonly kind: 'unauthorised' }
   /** The token could not be checked now: the keys to check it with could not be had. */
@@ -30,7 +33,7 @@ export class ReportingAdapter extends CloudAdapter {
     this.#wantsTokens = wantsTokens;
   }
 
-  /** Checks the caller, runs the turn and waits for its end. A turn that fails is `onTurnError`'s business and `done`. */
+  /** Checks the caller, runs the turn and waits for its end. A turn that fails is `onTurnError`'s business, and `done` unless the channel failed. */
   async receive(
     authorization: string,
     activity: Activity,
@@ -43,7 +46,16 @@ export class ReportingAdapter extends CloudAdapter {
     } catch (error) {
       return isKeyServiceDown(error) ? { kind: 'unchecked', error } : { kind: 'unauthorised' };
     }
-    return { kind: 'done', response: await this.processActivity(caller, activity, onTurn) };
+    let isUndelivered = false;
+    const response = await this.processActivity(caller, activity, async (context) => {
+      try {
+        await onTurn(context);
+      } catch (error) {
+        isUndelivered = mayTakeLater(error);
+        throw error;
+      }
+    });
+    return isUndelivered ? { kind: 'undelivered' } : { kind: 'done', response };
   }
 }
 

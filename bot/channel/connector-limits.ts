@@ -75,3 +75,8 @@ export function isChannelDown(error: unknown): boolean {
     (error instanceof ConnectorError || name === 'RestError') && (typeof statusCode !== 'number' || statusCode >= 500)
   );
 }
+
+/** Whether a channel that did not take a message may take it when the turn is run again: it is down, or has had too much to do. */
+export function mayTakeLater(error: unknown): boolean {
+  return isChannelDown(error) || (error instanceof ConnectorError && error.statusCode === 429);
+}

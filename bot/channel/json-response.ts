@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 /** What a caller did wrong, or what we cannot do at the moment, as restify's own errors look on the wire. */
 export interface Fault {
-  readonly status: 400 | 401 | 403 | 408 | 413 | 415 | 503;
+  readonly status: 400 | 401 | 403 | 408 | 413 | 415 | 502 | 503;
   readonly code: string;
   readonly message: string;
 }

@@ -26,7 +26,8 @@ type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: fals
 
 /**
  * Serves `POST /api/messages`, where channels and the Emulator deliver activities. Whatever is wrong with a request is a 4xx;
- * a 5xx is ours: 501 for an invoke that nobody handles, 503 where tokens cannot be checked for want of the issuer's keys.
+ * a 5xx is ours: 501 for an invoke that nobody handles, 502 where the channel did not take the reply, so that it delivers the activity
+ * again, 503 where tokens cannot be checked for want of the issuer's keys.
  */
 export function mountMessages(server: Server, options: MessagesRouteOptions): void {
   const { config, adapter, origins, onTurn, traces, log } = options;
@@ -67,6 +68,8 @@ export function mountMessages(server: Server, options: MessagesRouteOptions): vo
       case 'unchecked':
         log.error({ err: received.error }, 'tokens cannot be checked: the keys to check them with cannot be had');
         return sendFault(response, { status: 503, code: 'ServiceUnavailable', message: 'Try again later.' });
+      case 'undelivered':
+        return sendFault(response, { status: 502, code: 'BadGateway', message: 'The reply could not be delivered.' });
       case 'done':
         return sendJson(response, received.response?.status ?? 200, received.response?.body);
     }

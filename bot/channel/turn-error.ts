@@ -1,7 +1,7 @@
 import { ActivityTypes, InputHints, type TurnContext } from 'botbuilder';
 import type { Logger } from '../log';
 import { phrases } from '../phrases';
-import { isChannelDown } from './connector-limits';
+import { isChannelDown, mayTakeLater } from './connector-limits';
 import type { Metrics } from './observability/metrics';
 import { spanOf } from './observability/traces';
 
@@ -18,7 +18,7 @@ export function buildTurnErrorHandler(log: Logger, metrics: Pick<Metrics, 'turnF
     log.error({ ...where, trace: spanOf(context)?.traceId, err: error }, 'turn failed');
     const channelIsDown = isChannelDown(error);
     metrics.turnFailed(context.activity.channelId, channelIsDown ? 'channel' : 'bot');
-    if (channelIsDown) return;
+    if (mayTakeLater(error)) return;
     try {
       await context.sendActivity({
         type: ActivityTypes.Message,

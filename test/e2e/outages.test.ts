@@ -58,7 +58,7 @@ const statusOf = async (url: string): Promise<number> => (await requestJson({ me
 test('while a channel is away, fails or is slow, what it delivered is not acknowledged before it is answered, and pages go on', async () => {
   bot = await start({});
   const pages = people({ pages: 3, channel: 0, thinkMs: 20 });
-  const channel = people({ pages: 0, channel: 4, thinkMs: 5 });
+  const channel = people({ pages: 0, channel: 4, thinkMs: 5, patienceMs: 6_000 });
   await acknowledged(channel, 20);
   const moods: readonly ConnectorMood[] = [
     { kind: 'fail', status: 500 },

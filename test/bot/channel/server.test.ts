@@ -541,18 +541,21 @@ describe('a channel in trouble', () => {
   test('that refuses connections costs the turn, not the bot', async () => {
     const server = await start(scriptedBot());
     const conversation = new EmulatorConversation(server.url, 'http://127.0.0.1:1');
-    expect((await conversation.say('hi')).status).toBe(200);
+    expect((await conversation.say('hi')).status).toBe(502);
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
   });
 
-  test('that answers 500 is not sent the same again, and memory stays as it was', async () => {
+  test('that answers 500 or 429 is not sent the same again, and memory stays as it was', async () => {
     const conversation = emulator(await start(scriptedBot()));
-    connector.behaviour = { kind: 'fail', status: 500 };
-    expect((await conversation.say('one')).status).toBe(200);
-    expect(connector.requests).toHaveLength(1);
+    for (const status of [500, 429]) {
+      connector.behaviour = { kind: 'fail', status };
+      // The channel then delivers it again.
+      expect((await conversation.say('one')).status).toBe(502);
+    }
+    expect(connector.requests).toHaveLength(2);
     connector.behaviour = { kind: 'accept' };
     await conversation.say('two');
-    expect(connector.textsOf(conversation.id)).toEqual(['1: one', '1: two']);
+    expect(connector.textsOf(conversation.id)).toEqual(['1: one', '1: one', '1: two']);
   });
 
   test('that refuses a reply is sent one apology', async () => {
@@ -566,7 +569,7 @@ describe('a channel in trouble', () => {
     const conversation = emulator(await start(scriptedBot(), { connectorTimeoutMs: 200 }));
     connector.behaviour = { kind };
     const startedAt = performance.now();
-    expect((await conversation.say('one')).status).toBe(200);
+    expect((await conversation.say('one')).status).toBe(502);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(connector.requests).toHaveLength(1);
   });
