@@ -1,4 +1,5 @@
 import type { TurnContext } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from '../log';
 import { phrases } from '../phrases';
 import type { Reply } from '../reply';
@@ -29,11 +30,14 @@ export interface Outgoing {
   readonly deliver: Parameters<RunTurn>[2] | undefined;
 }
 
+/** Turns of which a part was sent that are remembered, for when their channel delivers them again. */
+const MAX_PARTLY_SENT = 1_000;
 const UNREAD_BESIDE: Reply = { kind: 'text', text: phrases.unreadBeside, buttons: [] };
 
 /**
  * Sends what a turn says, in order, with what goes beside it: a transcript that was asked for, the event that hands over to a human,
- * the trace for the Emulator. Rejects where a message cannot be sent.
+ * the trace for the Emulator. Rejects where a message cannot be sent; when the channel then delivers the activity again, those that it has
+ * taken are not sent again.
  */
 export function buildSendReplies({
   answers,
@@ -46,14 +50,24 @@ export function buildSendReplies({
   readonly titles: Titles;
   readonly log: Logger;
 }): (context: TurnContext, outgoing: Outgoing) => Promise<void> {
+  /** By conversation and activity, the ids of what was sent of a turn before the channel failed. */
+  const partlySent = new LRUCache<string, readonly (string | undefined)[]>({ max: MAX_PARTLY_SENT });
+
   async function send(context: TurnContext, { conversation, message, said }: Outgoing): Promise<void> {
     const { activity } = context;
     const notice = hasUnreadBeside(activity, message) ? [UNREAD_BESIDE] : [];
     const replies = [...notice, ...said.replies];
     const place = activity.channelId === 'msteams' ? placeOf(activity, textOf(message), said.memory) : undefined;
-    const sentIds: (string | undefined)[] = [];
-    for (const one of renderTurn(replies, activity.channelId, place)) {
-      sentIds.push((await context.sendActivity(one))?.id);
+    const turn = JSON.stringify([conversation, activity.id]);
+    const sentIds = [...(partlySent.get(turn) ?? [])];
+    try {
+      for (const one of renderTurn(replies, activity.channelId, place).slice(sentIds.length)) {
+        sentIds.push((await context.sendActivity(one))?.id);
+      }
+      partlySent.delete(turn);
+    } catch (error) {
+      if (activity.id && sentIds.length > 0) partlySent.set(turn, sentIds);
+      throw error;
     }
     answers.add({ activity, conversation, question: textOf(message), replies, sentIds }).catch((error: unknown) => {
       log.warn({ err: error }, 'not kept which message was the answer: a rating of it will not say what it is about');
