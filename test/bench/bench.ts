@@ -8,6 +8,8 @@ import { type Figure, median, quantile, slope, toMarkdown } from './figures';
 import { benchKill } from './kill';
 import { AT_ONCE, type Both, type MemorySample, measureMemory, measureStarts, measureTalk, type Plan } from './measure';
 import { buildMessageMix, type MessageKind } from './message-mix';
+import { benchReplicas } from './replicas';
+import { benchSoak } from './soak';
 import { benchWidget } from './widget';
 
 const FULL: Plan = {
@@ -40,14 +42,17 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
 
 /**
  * Measures the bot against a plain echo bot on the same stack, side by side on this machine, and prints a Markdown table.
- * `--quick` measures less. Instead of that, `direct-line` measures the web chat, `widget` the chat widget, and `kill` what is lost when the
- * process is killed in the middle of turns. A measurement, not a test: it ends with 0 whatever it finds.
+ * `--quick` measures less. Instead of that, `direct-line` measures the web chat, `widget` the chat widget, `kill` what is lost when the
+ * process is killed in the middle of turns, `soak` (for `--minutes 30`) what half an hour of mixed talk does, and `replicas` what three
+ * processes on one Redis carry. A measurement, not a test: it ends with 0 whatever it finds.
  */
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('widget')) return benchWidget();
   const quick = args.includes('--quick');
   if (args.includes('direct-line')) return benchDirectLine(quick);
   if (args.includes('kill')) return benchKill(quick);
+  if (args.includes('replicas')) return benchReplicas(quick);
+  if (args.includes('soak')) return benchSoak(minutesIn(args) ?? (quick ? 2 : 30));
   const plan = quick ? QUICK : FULL;
   const { knowledge, guides } = await loadContent(loadConfig({}));
   const mix = buildMessageMix({ ...knowledge, guideTitle: guides[0]?.title ?? 'help' });
@@ -78,6 +83,13 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     await connector.close();
   }
+}
+
+/** `undefined` where no number of minutes is given. */
+function minutesIn(args: readonly string[]): number | undefined {
+  const at = args.indexOf('--minutes');
+  const minutes = Number(args[at + 1]);
+  return at >= 0 && minutes > 0 ? minutes : undefined;
 }
 
 function startFigures({ echo, ours }: Both<number[]>): Figure[] {

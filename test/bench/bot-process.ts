@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../bot/config';
+import { cpuMs, residentMb } from './process-figures';
 
 /** The two bots that are compared. */
 export type BotName = 'echo' | 'ours';
@@ -74,8 +75,8 @@ export async function startBot(name: BotName, echoScript = 'echo-bot.js'): Promi
     name,
     port,
     startMs: performance.now() - startedAt,
-    residentMb: () => residentMb(child),
-    cpuMs: () => cpuMs(child),
+    residentMb: () => residentMb(child.pid!),
+    cpuMs: () => cpuMs(child.pid!),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
@@ -104,17 +105,4 @@ function statusOf(port: number): Promise<number | undefined> {
     });
     request.on('error', () => resolve(undefined));
   });
-}
-
-function residentMb({ pid }: ChildProcess): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1024;
-}
-
-function cpuMs({ pid }: ChildProcess): number {
-  // The second field, the name, may hold spaces; user and system time are the 14th and 15th, in hundredths of a second.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\)\s/s, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
