@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   feedback: async () => (await import('./terminal/feedback.js')).feedback,
   train: async () => (await import('./terminal/train.js')).train,
   evaluate: async () => (await import('./terminal/evaluate/evaluate.js')).evaluate,
+  licences: async () => (await import('./terminal/licences.js')).licences,
   intents: async () => (await import('./terminal/intents.js')).intents,
   'teams-package': async () => (await import('./teams-package.js')).teamsPackage,
 };
