@@ -29,7 +29,7 @@ export type ReplyMatch =
 
 const NONE: ReplyMatch = { kind: 'none' };
 const QUESTION_MARK = /[?？]/;
-const CLAUSE_END = /[,;:.!?\n]+(?:\s|$)/;
+const CLAUSE_END = /(?<![,;:.!?\n])[,;:.!?\n]+(?:\s|$)/;
 /** What stands before a word that is denied: "no macs", "not on any linux". */
 const DENIED = /(?:^|\s)(?:no|not|without|except|never|nor|neither|don t|doesn t|isn t|aren t)(?: (?!\|)\S+)?\s*$/;
 const ALL_BUT = /^(?:all|everything|everyone|any|anything)\b.* (?:except|but|without|apart from)(?: for| not)? (.+)$/;

@@ -20,9 +20,9 @@ const MIN_MEANING_WORDS = 4;
 const MAX_LENGTH = 120;
 const POLITE =
   /^(?:(?:and|so|ok|okay|hi|hello|hey|sorry|but|also|well|um|please|quick question|stupid question|dumb question)[\s,:.!-]+)+/i;
-const END = /[\s?!.,;:…？؟]+$/u;
+const END = /(?<![\s?!.,;:…？؟])[\s?!.,;:…？؟]+$/u;
 const EXTRA =
-  /(?:[\s,]+(?:exactly|actually|again|please|pls|anyway|then|even|in azure|for azure|on azure|in vpn|here|in this context|in networking|in short|to me))+$/i;
+  /(?:(?<![\s,])[\s,]+(?:exactly|actually|again|please|pls|anyway|then|even|in azure|for azure|on azure|in vpn|here|in this context|in networking|in short|to me))+$/i;
 
 /** Each captures the term. What is left of the text is nothing but these words. */
 const FORMS: readonly RegExp[] = [
@@ -35,11 +35,11 @@ const FORMS: readonly RegExp[] = [
   /^(?:i\s+)?(?:do\s+not|don't|dont|don’t)\s+know\s+what\s+(.+?)\s+(?:is|are|means|mean|stands\s+for)$/i,
   /^(?:define|explain)\s+(.+)$/i,
   /^(?:the\s+)?(?:meaning|definition)\s+of\s+(.+)$/i,
-  /^(.+?)[\s,:-]+(?:meaning|definition|means|stands\s+for(?:\s+what)?|what\s+is\s+(?:it|that|this)|what(?:'s|’s|s)\s+that)$/i,
+  /^(.*?[^\s,:-])[\s,:-]+(?:meaning|definition|means|stands\s+for(?:\s+what)?|what\s+is\s+(?:it|that|this)|what(?:'s|’s|s)\s+that)$/i,
 ];
 /** "What is the ASN?" asks for a value, so there "the" is left in the way. */
 const ARTICLE = /^(?:an?|these|those|such\s+an?)\s+/i;
-const QUOTED = /^["'“”‘’«»`(]+|["'“”‘’«»`)]+$/gu;
+const QUOTED = /^["'“”‘’«»`(]+|(?<!["'“”‘’«»`)])["'“”‘’«»`)]+$/gu;
 
 /**
  * Builds the finder of definitions over a glossary: "what is BGP", "what does PFS mean", "define ASN", "s2s?". The term, or an

@@ -22,7 +22,7 @@ const CORRECTION =
 const OPENER =
   /^(?:(?:and|but|or|so|also|even|then|ok|okay|well|hmm+|cool|fine|right|good|great|thanks|thank you|thx|got it|i see|sure)[\s,.!;:-]+)+(?=\S)/;
 const CLOSER =
-  /(?:[\s,]+(?:too|also|as well|then|either|though|instead|please|pls|thanks|now|as an? (?:option|alternative)))+$/;
+  /(?:(?<![\s,])[\s,]+(?:too|also|as well|then|either|though|instead|please|pls|thanks|now|as an? (?:option|alternative)))+$/;
 const BARE =
   /^(?:and|so|why|why not|why so|why is (?:that|this|it)(?: so)?|how|how so|how come|how exactly|how much|how many|how long|how often|when|since when|until when|where|where exactly|who|which|which ones?|which of them|what for|what else|anything else|like what|such as|for example|for instance|an example|example|really|seriously|so what|what now|now what|then what|what then|meaning|more|tell me more|go on|details|more details?|more info|in detail|explain|explain (?:that|this|it)|elaborate|can you (?:explain|elaborate)(?: (?:that|this|it))?|what does (?:that|this|it) mean|what do you mean(?: by (?:that|this|it))?|how do i do (?:that|this|it)|how does (?:that|this|it) work|how can i do (?:that|this|it)|what is the reason|what's the reason|and why|reason|for what reason|is (?:it|that) possible|how much is (?:it|that)|how long is (?:it|that))$/;
 const WHAT_ABOUT = /^(?:what|how|how's|what's) about\b\s*(?:if (?:i|we) (?:use|have|want)\s+)?/;
@@ -47,7 +47,7 @@ const PHRASE_ENDS =
  * readFollowUp('and on policy based?', 'Can I use BGP on Basic?')?.query // 'Can I use BGP on policy based'
  */
 export function readFollowUp(text: string, lastQuestion: string): FollowUp | undefined {
-  const whole = normaliseText(text).replace(/[\s?!.,;:…？؟]+$/u, '');
+  const whole = normaliseText(text).replace(/(?<![\s?!.,;:…？؟])[\s?!.,;:…？؟]+$/u, '');
   if (whole === '' || whole.split(' ').length > MAX_WORDS) return undefined;
   const corrected = whole.replace(CORRECTION, '');
   const corrects = corrected !== whole;

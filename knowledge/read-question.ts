@@ -72,7 +72,7 @@ function withoutCourtesies(
   text: string,
   courtesies: ReadonlyMap<string, string>,
 ): { readonly rest: string; readonly courtesy: string | undefined } {
-  const clauses = text.slice(0, 2_000).split(/(?<=[,.!?;:])\s+|\s*\n\s*/u);
+  const clauses = text.slice(0, 2_000).split(/(?<=[,.!?;:])\s+|(?<!\s)\s*\n\s*/u);
   let from = 0;
   let to = clauses.length;
   let courtesy: string | undefined;

@@ -17,7 +17,7 @@ const CHUNK = /\S+/g;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ´][\p{L}\p{M}]+)*/gu;
 /** Digits; the signs of paths, addresses, code and options; a dot or colon inside, as in file names, hosts and ports. */
 const NO_PROSE = /\p{N}|[\\/@_=<>{}[\]$#%^|~*+]|^--?\p{L}|[\p{L}\p{M}][.:]+[\p{L}\p{M}]/u;
-const WRAPPING = /^[\p{Ps}\p{Pi}"'*_]+|[\p{Pe}\p{Pf}"'*_.,;:!?…]+$/gu;
+const WRAPPING = /^[\p{Ps}\p{Pi}"'*_]+|(?<![\p{Pe}\p{Pf}"'*_.,;:!?…])[\p{Pe}\p{Pf}"'*_.,;:!?…]+$/gu;
 const ENDS_SENTENCE = /[.!?:;…][\p{Pe}\p{Pf}"']*$/u;
 const LOWER = /^[a-z]+$/;
 const CAPITALISED = /^[A-Z][a-z]+$/;

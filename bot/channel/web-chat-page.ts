@@ -121,7 +121,7 @@ function sendAsset(request: Request, response: Response, asset: Asset, own: Read
     'referrer-policy': 'no-referrer',
     ...own,
   };
-  if (request.headers['if-none-match']?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
+  if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
     response.writeHead(304, headers);
     response.end();
     return;

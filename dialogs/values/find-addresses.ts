@@ -45,11 +45,11 @@ export function findAddresses(text: string): readonly FoundAddress[] {
   for (let token = tokens.exec(plain); token !== null; token = tokens.exec(plain)) {
     const { six, size, word } = token.groups!;
     if (six !== undefined) {
-      const address = [six, six.replace(/[.:]+$/, '')].find(isIpv6);
+      const address = [six, six.replace(/(?<![.:])[.:]+$/, '')].find(isIpv6);
       if (address !== undefined) all.push({ kind: 'ipv6', found: quoted(address) });
       else {
         // "a:b:10.0.0.4" is none, but there is an address in it.
-        const dotted = six.search(/\d+\./);
+        const dotted = six.search(/(?<!\d)\d+\./);
         if (dotted > 0) tokens.lastIndex = token.index + dotted;
       }
     } else if (size !== undefined) {

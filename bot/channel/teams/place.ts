@@ -18,7 +18,7 @@ export interface TeamsPlace {
 export const PRIVATE_PLACE: TeamsPlace = { isShared: false, owner: undefined, bot: undefined, typed: [] };
 
 const PERSONAL_DATA =
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?\b|\b[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}\b|\b\d{4,10}\b/gi;
+  /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?\b|\b[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}\b|\b\d{4,10}\b/gi;
 
 /** Whether several people talk in a conversation. */
 export function isShared({ conversation }: Pick<Activity, 'conversation'>): boolean {
