@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config';
 import { redact, redactStrings } from './redact';
@@ -6,6 +7,7 @@ export type { Logger };
 
 /** Fields that carry what people wrote, at the top of a line and one level below. */
 const TEXT_FIELDS = ['text', 'question', '*.text', '*.question'];
+const PRINTING = ['log', 'info', 'warn', 'error', 'debug'] as const;
 /** Causes of an error that are told; what goes round in a circle ends here. */
 const MAX_CAUSES = 3;
 // Control characters that JSON lets stand, line breaks that only some readers know, and what turns the direction of writing.
@@ -41,6 +43,16 @@ export function buildLogger(
     },
     escapeUnseen(destination),
   );
+}
+
+/**
+ * Makes lines of the log out of what packages print. The Bot Framework's prints several lines for each token that does not hold,
+ * which anybody can send.
+ */
+export function logConsole(log: Logger, target: Pick<Console, (typeof PRINTING)[number]> = console): void {
+  for (const name of PRINTING) {
+    target[name] = (...said: unknown[]) => log.warn({ said: redactStrings(format(...said)) }, 'a package printed this');
+  }
 }
 
 function describeError(error: unknown, depth = 0): unknown {

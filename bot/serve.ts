@@ -14,7 +14,7 @@ import { buildParseOnce, type ParseOnce } from './foundation/parse-once';
 import { assembleBot, MODEL_FILE } from './load-bot';
 import { type ContentOnDisk, loadContent } from './load-content';
 import { type CachedContent, loadContentCached } from './load-content-cached';
-import { buildLogger } from './log';
+import { buildLogger, logConsole } from './log';
 
 /** Content as it was read last: it lies with the build, and goes when that is deleted. */
 const CACHE_FILE = path.join(PROJECT_ROOT, 'dist', '.content-cache.json');
@@ -42,6 +42,7 @@ export async function serve(args: readonly string[] = []): Promise<number> {
     : undefined;
   const [onDisk, model] = await Promise.all([readContent(config, watched?.parse), loadTrainedModel(MODEL_FILE)]);
   const log = buildLogger(config);
+  logConsole(log);
   const loaded = assembleBot(onDisk, model, config, watched);
   const { content, warnings, semantics } = loaded;
   const serving = buildExchangeableBot(loaded);

@@ -61,7 +61,7 @@ export class ReportingAdapter extends CloudAdapter {
 
 /**
  * The adapter for the Bot Framework's channels and the Emulator, with the credentials and limits of `config`. `keysUrl` is the
- * OpenID metadata by which callers' tokens are checked; default: the Bot Framework's.
+ * OpenID metadata by which callers' tokens are checked, in tests; default: the Bot Framework's.
  */
 export function buildCloudAdapter(
   config: Pick<Config, 'credentials' | 'connectorTimeoutMs'>,
@@ -110,10 +110,10 @@ function isFromBotFramework(authorization: string): boolean {
   }
 }
 
-/** With one address of its own, the SDK wants all of them. */
+/** With one address of its own, the SDK wants all of them. What stands for the identity provider has nothing to sign in at. */
 function keysAt(url: string): ConfigurationBotFrameworkAuthenticationOptions {
   return {
-    ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
+    ToChannelFromBotLoginUrl: new URL('/no-login', url).href,
     ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
     ToBotFromChannelTokenIssuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
     OAuthUrl: AuthenticationConstants.OAuthUrl,

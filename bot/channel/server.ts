@@ -46,7 +46,7 @@ export interface ServerOptions {
   readonly titles?: Titles;
   /** Default: the one that `config.storage` names. It is closed with the server. */
   readonly storage?: OpenStorage;
-  /** OpenID metadata by which callers' tokens are checked; default: the Bot Framework's. */
+  /** OpenID metadata by which callers’ tokens are checked, in tests; default: the Bot Framework’s. */
   readonly keysUrl?: string;
   /** How long clients may take; default: 10 s for a request's head, 30 s for all of it, looked at every 5 s. */
   readonly clientTimes?: ClientTimes;

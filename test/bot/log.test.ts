@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildLogger } from '../../bot/log';
+import { buildLogger, logConsole } from '../../bot/log';
 
 function log(logMessages: boolean, write: (log: ReturnType<typeof buildLogger>) => void) {
   const lines: string[] = [];
@@ -67,4 +67,14 @@ describe('the log', () => {
       }),
     );
   });
+});
+
+test('what packages print becomes a line of the log', () => {
+  const target = { ...console };
+  const [line, ...others] = log(false, (logger) => {
+    logConsole(logger, target);
+    target.error('first\nsecond of %s', 'ann@example.com', { deep: [1] });
+  });
+  expect(line).toMatchObject({ level: 'warn', said: 'first\nsecond of [e-mail] { deep: [ 1 ] }' });
+  expect(others).toEqual([]);
 });
