@@ -1,14 +1,32 @@
 import { buildMain } from '../support/built-main';
 import { ReloadingServer } from '../support/reloading-server';
+import { entryFile, type TempContent, tempContent } from '../support/temp-content';
 
 /*
  * The built bot in a process of its own, told to stop while a load balancer still sends people to it.
  */
 
+let content: TempContent;
+
 beforeAll(() => buildMain(), 120_000);
+beforeEach(() => {
+  content = tempContent({
+    'knowledge/faq/bikes/how-far-does-a-battery-go.md': entryFile(
+      'How far does a battery go?',
+      ['range', 'range with motor', 'km a charge'],
+      '80 km.',
+    ),
+  });
+});
+afterEach(() => content.remove());
 
 test('a bot that is told to stop goes on answering, not ready, for as long as it was set to', async () => {
-  const server = await ReloadingServer.start({ STOP_DRAIN_MS: '1000', FEEDBACK_FILE: '' });
+  const server = await ReloadingServer.start({
+    STOP_DRAIN_MS: '1000',
+    FEEDBACK_FILE: '',
+    KNOWLEDGE_DIR: content.knowledgeDir,
+    GUIDES_DIR: content.guidesDir,
+  });
   const ended = server.stop('SIGTERM');
   await server.logged(/^not ready any more/);
   const told = Date.now();
@@ -23,4 +41,4 @@ test('a bot that is told to stop goes on answering, not ready, for as long as it
   expect(statuses).toEqual([503, 200, 200]);
   expect(await ended).toBe(0);
   expect(Date.now() - told).toBeGreaterThan(900);
-});
+}, 60_000);
