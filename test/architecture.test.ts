@@ -149,6 +149,7 @@ describe('who may import whom', () => {
 
   test.each([
     ['lmdb', ['bot/channel/storage/embedded-tables.ts']],
+    ['@redis/client', ['bot/channel/storage/redis-connection.ts']],
   ])('%s is imported where it is hidden, and nowhere else', (name, where) => {
     const importers = files.filter(({ imports }) => imports.some(({ to }) => to === name || to.startsWith(`${name}/`)));
     expect(importers.map((one) => one.name)).toEqual(where);

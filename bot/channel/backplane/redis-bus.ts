@@ -31,7 +31,7 @@ export async function buildRedisBus(
   timeoutMs: number,
 ): Promise<RedisBus> {
   const me = randomUUID();
-  const subscriber = await connection.subscriber();
+  const subscriber = await connection.openAnother();
   const topics = new Map<string, Topic>();
   const channels = new Map<string, { readonly hear: (text: string) => void; subscribed: boolean }>();
   const gapWatchers = new Set<() => void>();

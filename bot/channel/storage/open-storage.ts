@@ -5,7 +5,8 @@ import { buildLocalBackplane } from '../backplane/local-backplane';
 import { buildRedisBackplane } from '../backplane/redis-backplane';
 import { openEmbeddedStorage } from './embedded-storage';
 import { buildMemoryStorage } from './memory-storage';
-import { openRedis } from './redis-connection';
+import { openRedisConnection } from './redis-connection';
+import { openRedisStorage } from './redis-storage';
 import type { Storage } from './storage';
 import type { StorageWatch } from './storage-calls';
 import { buildSurvivingStorage } from './surviving-storage';
@@ -64,9 +65,10 @@ async function open({ storage, storageTimeoutMs, maxConversations }: StorageConf
       return { storage: embedded, backplane: buildLocalBackplane() };
     }
     case 'redis': {
-      const connection = await openRedis(storage.url, log);
+      const kept = await openRedisStorage({ url: storage.url, log });
+      const connection = await openRedisConnection({ url: storage.url, log });
       const backplane = await buildRedisBackplane({ connection, timeoutMs: storageTimeoutMs, log });
-      return { storage: buildMemoryStorage({ maxItems }), backplane, disconnect: () => connection.close() };
+      return { storage: kept, backplane, disconnect: connection.close };
     }
     default:
       throw new Error(`Storage of the kind ${storage.kind} cannot be opened yet.`);

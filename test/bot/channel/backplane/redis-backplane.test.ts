@@ -5,11 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import type { Backplane } from '../../../../bot/channel/backplane/backplane';
 import { buildRedisBackplane } from '../../../../bot/channel/backplane/redis-backplane';
-import { openRedis } from '../../../../bot/channel/storage/redis-connection';
+import { openRedisConnection } from '../../../../bot/channel/storage/redis-connection';
 import { PROJECT_ROOT } from '../../../../bot/config';
 import { describeBackplane, gate, until } from '../../../support/backplane-contract';
 import { buildMain } from '../../../support/built-main';
-import { HAS_REDIS, type RedisServer, startRedis } from '../../../support/redis-server';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../support/redis-server';
 
 const log = pino({ enabled: false });
 /** Short for those tests that wait for it; a busy machine answers later than that now and then. */
@@ -20,7 +20,7 @@ async function openReplica(
   timeoutMs: number,
   leaseMs?: number,
 ): Promise<{ backplane: Backplane; close(): Promise<void> }> {
-  const connection = await openRedis(url, log);
+  const connection = await openRedisConnection({ url, log });
   const backplane = await buildRedisBackplane({ connection, timeoutMs, log, leaseMs });
   return {
     backplane,
@@ -33,7 +33,7 @@ async function openReplica(
 
 /** As many processes' backplanes, and the Redis they share. */
 async function openReplicas(count: number, timeoutMs: number, leaseMs?: number) {
-  const redis = await startRedis();
+  const redis = await startRedisServer();
   const opened = await Promise.all(Array.from({ length: count }, () => openReplica(redis.url, timeoutMs, leaseMs)));
   return {
     redis,
@@ -52,7 +52,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / 1_000;
 }
 
-(HAS_REDIS ? describe : describe.skip)('with Redis', () => {
+(hasRedisServer() ? describe : describe.skip)('with Redis', () => {
   describeBackplane('three processes', () => openReplicas(3, 5_000));
 
   describe('when things break', () => {
@@ -117,7 +117,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
       a.publish('topic', 'heard here');
       expect(own).toEqual(['heard here']);
 
-      await redis.start();
+      await redis.restart();
       await until(() => gaps > 0);
       await until(async () => {
         a.publish('topic', 'back');
@@ -162,13 +162,13 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   });
 
   test('a bot that starts without its Redis works by itself, and finds it later', async () => {
-    const redis = await startRedis();
+    const redis = await startRedisServer();
     await redis.kill();
     const one = await openReplica(redis.url, TIMEOUT_MS);
     expect(await one.backplane.exclusively('k', async () => 'fine')).toBe('fine');
     const heard: string[] = [];
     await one.backplane.subscribe('topic', (text) => heard.push(text));
-    await redis.start();
+    await redis.restart();
     const two = await openReplica(redis.url, TIMEOUT_MS);
     await until(async () => {
       two.backplane.publish('topic', 'hello');
@@ -183,9 +183,9 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 /** A process that takes the lease of `k`, says so and never gives it back. */
 const HOLDER = `
 const { buildRedisBackplane } = require(${JSON.stringify(path.join(PROJECT_ROOT, 'dist/bot/channel/backplane/redis-backplane.js'))});
-const { openRedis } = require(${JSON.stringify(path.join(PROJECT_ROOT, 'dist/bot/channel/storage/redis-connection.js'))});
+const { openRedisConnection } = require(${JSON.stringify(path.join(PROJECT_ROOT, 'dist/bot/channel/storage/redis-connection.js'))});
 const log = { warn() {}, error() {}, info() {} };
-openRedis(process.argv[1], log).then(async (connection) => {
+openRedisConnection({ url: process.argv[1], log }).then(async (connection) => {
   const backplane = await buildRedisBackplane({ connection, timeoutMs: 200, log, leaseMs: 1000 });
   await backplane.exclusively('k', () => { console.log('held'); return new Promise(() => {}); });
 });`;

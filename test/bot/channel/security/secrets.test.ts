@@ -53,7 +53,7 @@ test('no secret is in anything that is served or logged', async () => {
     },
   });
   const keysUrl = provider.metadataUrl;
-  const { server, routes } = await routesOf(() => startServer({ config, bot, log, isReady: () => true, keysUrl }));
+  const { server, routes } = await routesOf(() => startServer({ config, bot, log, keysUrl }));
   const keep = async (response: Response): Promise<void> => {
     served.push(`${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`);
   };
