@@ -33,6 +33,8 @@ export interface Config {
   /** Whether questions are found by their sense too, with the sentence encoder. */
   readonly semantic: boolean;
   readonly maxBodyBytes: number;
+  /** Activities that one conversation may send to `/api/messages` in a minute. */
+  readonly messagesPerMinute: number;
   /** How long one call to a channel's connector may take. */
   readonly connectorTimeoutMs: number;
   /** How many conversations are remembered at once; the least recently used is forgotten first. */
@@ -179,6 +181,7 @@ export function loadConfig(env: Environment): Config {
     guidesDir: path.resolve(PROJECT_ROOT, read('GUIDES_DIR')),
     semantic: oneOf('SEMANTIC', ['on', 'off']) === 'on',
     maxBodyBytes: wholeNumber('MAX_BODY_BYTES', 1_024, 16_777_216),
+    messagesPerMinute: wholeNumber('MESSAGES_PER_MINUTE', 1, 1_000_000),
     connectorTimeoutMs: wholeNumber('CONNECTOR_TIMEOUT_MS', 100, 120_000),
     maxConversations: wholeNumber('MAX_CONVERSATIONS', 1, 1_000_000),
     conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,

@@ -51,6 +51,12 @@ export const SETTINGS: readonly Setting[] = [
     default: 'on',
     meaning: 'off: questions are found by their words alone. Saves about 130 MB of memory, finds a little less.',
   },
+  {
+    name: 'MESSAGES_PER_MINUTE',
+    default: '60',
+    meaning:
+      'Activities that one conversation may send to /api/messages a minute. One person may send twice as many in all.',
+  },
   { name: 'MAX_BODY_BYTES', default: '262144', meaning: 'Largest request body.' },
   { name: 'CONNECTOR_TIMEOUT_MS', default: '10000', meaning: 'How long sending one reply to a channel may take.' },
   { name: 'MAX_CONVERSATIONS', default: '10000', meaning: 'Conversations remembered at once.' },

@@ -19,7 +19,9 @@ export type Received =
   /** The caller's token is missing or does not hold. */
   | { readonly kind: 'unauthorised' }
   /** The token could not be checked now: the keys to check it with could not be had. */
-  | { readonly kind: 'unchecked'; readonly error: unknown };
+  | { readonly kind: 'unchecked'; readonly error: unknown }
+  /** The caller has sent too much. */
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number };
 
 /**
  * A CloudAdapter that reports what came of an activity instead of writing the response itself: `CloudAdapter.process` prints to
@@ -33,11 +35,15 @@ export class ReportingAdapter extends CloudAdapter {
     this.#wantsTokens = wantsTokens;
   }
 
-  /** Checks the caller, runs the turn and waits for its end. A turn that fails is `onTurnError`'s business, and `done` unless the channel failed. */
+  /**
+   * Checks the caller, runs the turn and waits for its end. A turn that fails is `onTurnError`'s business, and `done` unless the
+   * channel failed. `wait` says after how many seconds a caller who is known by then may come, `undefined` for now; by default all may.
+   */
   async receive(
     authorization: string,
     activity: Activity,
     onTurn: (context: TurnContext) => Promise<void>,
+    wait: () => Promise<number | undefined> = async () => undefined,
   ): Promise<Received> {
     let caller: AuthenticateRequestResult;
     if (this.#wantsTokens && !isFromBotFramework(authorization)) return { kind: 'unauthorised' };
@@ -46,6 +52,8 @@ export class ReportingAdapter extends CloudAdapter {
     } catch (error) {
       return isKeyServiceDown(error) ? { kind: 'unchecked', error } : { kind: 'unauthorised' };
     }
+    const retryAfterSeconds = await wait();
+    if (retryAfterSeconds !== undefined) return { kind: 'too-many', retryAfterSeconds };
     let isUndelivered = false;
     const response = await this.processActivity(caller, activity, async (context) => {
       try {

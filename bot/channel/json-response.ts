@@ -2,9 +2,11 @@ import type { ServerResponse } from 'node:http';
 
 /** What a caller did wrong, or what we cannot do at the moment, as restify's own errors look on the wire. */
 export interface Fault {
-  readonly status: 400 | 401 | 403 | 408 | 413 | 415 | 502 | 503;
+  readonly status: 400 | 401 | 403 | 408 | 413 | 415 | 429 | 502 | 503;
   readonly code: string;
   readonly message: string;
+  /** For 429: after how many seconds it is worth trying again. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -28,6 +30,9 @@ export function sendJson(response: ServerResponse, status: number, body?: unknow
   response.end(json);
 }
 
-export function sendFault(response: ServerResponse, { status, code, message }: Fault): void {
+export function sendFault(response: ServerResponse, { status, code, message, retryAfterSeconds }: Fault): void {
+  if (retryAfterSeconds !== undefined && !response.headersSent) {
+    response.setHeader('Retry-After', String(retryAfterSeconds));
+  }
   sendJson(response, status, { code, message });
 }

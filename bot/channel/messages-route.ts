@@ -3,17 +3,23 @@ import type { Request, Response, Server } from 'restify';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import type { ReportingAdapter } from './adapter';
+import type { Backplane } from './backplane/backplane';
+import { buildRateLimit } from './backplane/rate-limit';
 import type { OriginPolicy } from './direct-line/origin-policy';
 import { readBody } from './direct-line/request-body';
 import { type Fault, sendFault, sendJson } from './json-response';
+import { buildMessageLimits } from './message-limits';
+import type { Metrics } from './observability/metrics';
 import { type Traces, traceRequest, turnWithin } from './observability/traces';
 import { parseActivity } from './parse-activity';
 import { parseJson } from './parse-json';
 import { isLoopbackServiceUrl } from './service-url';
 
 export interface MessagesRouteOptions {
-  readonly config: Pick<Config, 'credentials' | 'maxBodyBytes'>;
+  readonly config: Pick<Config, 'credentials' | 'maxBodyBytes' | 'messagesPerMinute' | 'trustedProxies'>;
   readonly adapter: ReportingAdapter;
+  readonly backplane: Pick<Backplane, 'rateLimit'>;
+  readonly metrics: Pick<Metrics, 'rateLimited'>;
   readonly origins: Pick<OriginPolicy, 'isOurHost'>;
   readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly traces: Traces;
@@ -22,18 +28,30 @@ export interface MessagesRouteOptions {
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
+/** How many refused floods are logged a minute. */
+const FLOOD_LINES_PER_MINUTE = 10;
+
 type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: Fault };
 
 /**
  * Serves `POST /api/messages`, where channels and the Emulator deliver activities. Whatever is wrong with a request is a 4xx;
- * a 5xx is ours: 501 for an invoke that nobody handles, 502 where the channel did not take the reply, so that it delivers the activity
- * again, 503 where tokens cannot be checked for want of the issuer's keys.
+ * a 429 says when to come again; a 5xx is ours: 501 for an invoke that nobody handles, 502 where the channel did not take the reply,
+ * so that it delivers the activity again, 503 where tokens cannot be checked for want of the issuer's keys.
  */
 export function mountMessages(server: Server, options: MessagesRouteOptions): void {
-  const { config, adapter, origins, onTurn, traces, log } = options;
+  const { config, adapter, backplane, metrics, origins, onTurn, traces, log } = options;
+  const limits = buildMessageLimits(config, backplane, (kind) => metrics.rateLimited('messages', kind));
+  const floodLines = buildRateLimit(FLOOD_LINES_PER_MINUTE);
   const refuse = (response: Response, fault: Fault): void => {
     log.warn({ status: fault.status, fault: fault.message }, 'request refused');
     sendFault(response, fault);
+  };
+  /** Who floods the bot shall not flood the log. */
+  const refuseFlood = (response: Response, retryAfterSeconds: number): void => {
+    const message = `Too many requests. Try again in ${retryAfterSeconds} s.`;
+    const fault: Fault = { status: 429, code: 'TooManyRequests', message, retryAfterSeconds };
+    if (floodLines.take('') === undefined) refuse(response, fault);
+    else sendFault(response, fault);
   };
 
   server.post('/api/messages', async (request: Request, response: Response) => {
@@ -57,14 +75,20 @@ export function mountMessages(server: Server, options: MessagesRouteOptions): vo
       request.headers.authorization ?? '',
       parsed.activity,
       turnWithin(span, onTurn),
+      () => limits.activity(parsed.activity),
     );
     switch (received.kind) {
-      case 'unauthorised':
+      case 'too-many':
+        return refuseFlood(response, received.retryAfterSeconds);
+      case 'unauthorised': {
+        const waitSeconds = await limits.failedToken(request);
+        if (waitSeconds !== undefined) return refuseFlood(response, waitSeconds);
         return refuse(response, {
           status: 401,
           code: 'Unauthorized',
           message: 'A valid Bot Framework token is needed.',
         });
+      }
       case 'unchecked':
         log.error({ err: received.error }, 'tokens cannot be checked: the keys to check them with cannot be had');
         return sendFault(response, { status: 503, code: 'ServiceUnavailable', message: 'Try again later.' });

@@ -124,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sendJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
   });
   const origins = buildOriginPolicy(config);
-  mountMessages(server, { config, adapter, origins, onTurn, traces, log });
+  mountMessages(server, { config, adapter, backplane, metrics, origins, onTurn, traces, log });
   mountMetrics(server, { metrics, origins, config });
   const limits = buildRequestLimits(config, metrics.rateLimited);
   const secret = config.webChatSecret ?? (await openSecretFile(besideConversations(config, 'web-chat-secret'), log));

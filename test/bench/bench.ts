@@ -5,6 +5,7 @@ import type { Timing } from './client';
 import { benchDirectLine } from './direct-line';
 import { startFakeConnector } from './fake-connector';
 import { type Figure, median, quantile, slope, toMarkdown } from './figures';
+import { benchFlood } from './flood';
 import { benchKill } from './kill';
 import { AT_ONCE, type Both, type MemorySample, measureMemory, measureStarts, measureTalk, type Plan } from './measure';
 import { buildMessageMix, type MessageKind } from './message-mix';
@@ -42,13 +43,14 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
 
 /**
  * Measures the bot against a plain echo bot on the same stack, side by side on this machine, and prints a Markdown table.
- * `--quick` measures less. Instead of that, `direct-line` measures the web chat, `widget` the chat widget, `kill` what is lost when the
+ * `--quick` measures less. Instead of that, `direct-line` measures the web chat, `widget` the chat widget, `flood` a user beside a flood, `kill` what is lost when the
  * process is killed in the middle of turns, `soak` (for `--minutes 30`) what half an hour of mixed talk does, and `replicas` what three
  * processes on one Redis carry. A measurement, not a test: it ends with 0 whatever it finds.
  */
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('widget')) return benchWidget();
   const quick = args.includes('--quick');
+  if (args.includes('flood')) return benchFlood(quick);
   if (args.includes('direct-line')) return benchDirectLine(quick);
   if (args.includes('kill')) return benchKill(quick);
   if (args.includes('replicas')) return benchReplicas(quick);

@@ -39,10 +39,15 @@ function startScript(): readonly string[] {
 }
 
 /**
- * Starts a bot on a free port of 127.0.0.1, its log going to /dev/null; the echo bot is a script of this folder. Resolves when it
+ * Starts a bot on a free port of 127.0.0.1, its log going to /dev/null; the echo bot is a script of this folder. Nothing is
+ * limited unless `settings` say so. Resolves when it
  * answers a request.
  */
-export async function startBot(name: BotName, echoScript = 'echo-bot.js'): Promise<BotProcess> {
+export async function startBot(
+  name: BotName,
+  echoScript = 'echo-bot.js',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BotProcess> {
   const port = await freePort();
   // Saving conversations is part of what is measured.
   const data = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
@@ -55,8 +60,10 @@ export async function startBot(name: BotName, echoScript = 'echo-bot.js'): Promi
       PORT: String(port),
       SEMANTIC: 'off',
       CONVERSATIONS_FILE: path.join(data, 'conversations.jsonl'),
+      MESSAGES_PER_MINUTE: '1000000',
       WEB_CHAT_SESSIONS_PER_MINUTE: '1000000',
       WEB_CHAT_MESSAGES_PER_MINUTE: '1000000',
+      ...settings,
     },
     cwd: __dirname,
     stdio: ['ignore', 'ignore', 'inherit'],

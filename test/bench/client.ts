@@ -72,7 +72,7 @@ function emulatorMessage(conversation: string, id: string, text: string, service
     localTimezone: 'Europe/Lisbon',
     channelId: 'emulator',
     serviceUrl,
-    from: { id: 'user-1', name: 'User', role: 'user' },
+    from: { id: `user of ${conversation}`, name: 'User', role: 'user' },
     recipient: { id: 'bot-1', name: 'Bot', role: 'bot' },
     conversation: { id: conversation },
     text,

@@ -37,6 +37,7 @@ export async function benchSoak(minutes: number): Promise<void> {
       KNOWLEDGE_DIR: content.knowledgeDir,
       GUIDES_DIR: content.guidesDir,
       STORAGE: `lmdb:${path.join(folder, 'data')}`,
+      MESSAGES_PER_MINUTE: '1000000',
       LOG_LEVEL: 'warn',
     });
     crowd = startCrowd({ botUrl: bot.url, connector, pages: 12, channel: 8, thinkMs: 300, breaksAfter: 5 });

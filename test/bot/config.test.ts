@@ -43,6 +43,7 @@ describe('the settings', () => {
       conversationIdleMs: 86_400_000,
       storage: { kind: 'embedded', folder: path.join(PROJECT_ROOT, 'data') },
       storageTimeoutMs: 1_000,
+      messagesPerMinute: 60,
       conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
       feedbackKeepMs: 31_536_000_000,

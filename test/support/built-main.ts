@@ -42,6 +42,7 @@ export function runMain(
         PATH: process.env.PATH ?? '',
         SEMANTIC: 'off',
         STORAGE: 'memory:',
+        MESSAGES_PER_MINUTE: '1000000',
         CONVERSATIONS_FILE: '',
         FEEDBACK_FILE: '',
         ...env,

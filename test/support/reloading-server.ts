@@ -33,6 +33,7 @@ export class ReloadingServer {
         PORT: '0',
         SEMANTIC: 'off',
         STORAGE: 'memory:',
+        MESSAGES_PER_MINUTE: '1000000',
         CONVERSATIONS_FILE: '',
         ...env,
       },

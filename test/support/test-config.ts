@@ -10,6 +10,8 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       STORAGE: 'memory:',
       CONVERSATIONS_FILE: '',
       FEEDBACK_FILE: '',
+      // Tests talk faster than people.
+      MESSAGES_PER_MINUTE: '1000000',
     }),
     ...changes,
   };

@@ -65,6 +65,7 @@ export class BotUnderLoad {
           PORT: String(this.port),
           SEMANTIC: 'off',
           STORAGE: 'memory:',
+          MESSAGES_PER_MINUTE: '1000000',
           FEEDBACK_FILE: '',
           WEB_CHAT_SECRET: 'the same secret for every process of the test',
           WEB_CHAT_SESSIONS_PER_MINUTE: '1000000',

@@ -30,6 +30,7 @@ export async function startReplicaSet(count: number, env: Readonly<Record<string
       KNOWLEDGE_DIR: content.knowledgeDir,
       GUIDES_DIR: content.guidesDir,
       STORAGE: redis.url,
+      MESSAGES_PER_MINUTE: '1000000',
       CONVERSATIONS_FILE: '',
       ...env,
     };
