@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TurnContext } from 'botbuilder';
 import type { Request, Response, Server } from 'restify';
 import type { Config } from '../config';
@@ -30,6 +31,10 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** How many refused floods are logged a minute. */
 const FLOOD_LINES_PER_MINUTE = 10;
+/** How long a refusal of a flood is held back. */
+const HOLD_MS = 500;
+/** How many are held back at once; more are answered at once. */
+const MAX_HELD = 1_000;
 
 type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: Fault };
 
@@ -46,8 +51,14 @@ export function mountMessages(server: Server, options: MessagesRouteOptions): vo
     log.warn({ status: fault.status, fault: fault.message }, 'request refused');
     sendFault(response, fault);
   };
-  /** Who floods the bot shall not flood the log. */
-  const refuseFlood = (response: Response, retryAfterSeconds: number): void => {
+  let held = 0;
+  /** Who floods the bot shall not flood the log, and who sends again as soon as he has his answer waits for it. */
+  const refuseFlood = async (response: Response, retryAfterSeconds: number): Promise<void> => {
+    if (held < MAX_HELD) {
+      held += 1;
+      await delay(HOLD_MS);
+      held -= 1;
+    }
     const message = `Too many requests. Try again in ${retryAfterSeconds} s.`;
     const fault: Fault = { status: 429, code: 'TooManyRequests', message, retryAfterSeconds };
     if (floodLines.take('') === undefined) refuse(response, fault);

@@ -27,7 +27,9 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       if (activity.type === 'message' && conversation !== undefined) {
         lastMessageAt.set(decodeURIComponent(conversation), at);
       }
-      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"id":"reply-${received}"}`);
+      // Not chained: restify, where it is loaded too, has a writeHead of its own that returns nothing.
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(`{"id":"reply-${received}"}`);
     });
   });
   // The echo bot uses connections again however long they were idle, and would lose a message in one that is closed here.
