@@ -16,7 +16,7 @@ beforeAll(async () => {
     config,
     bot: scriptedBot(),
     log: buildLogger(config),
-    clientTimes: { headersMs: 300, requestMs: 500, checkMs: 50 },
+    clientTimes: { headersMs: 150, requestMs: 250, checkMs: 25 },
   });
 });
 afterEach(async () => {

@@ -57,8 +57,10 @@ const PIECES = [
 /** Short, because some patterns take twice as long for every character. */
 const SHORTEST = 12;
 const LONGEST = SHORTEST * 2 ** 11;
-/** What a pattern that is linear takes a hundredth of. */
-const BOUND_MS = 40;
+/** What takes less cannot be measured. */
+const BOUND_MS = 30;
+/** So many times as long for twice the text: 2 is linear, 4 quadratic. */
+const SUPERLINEAR = 2.8;
 
 /** The words that stand in a pattern. */
 const wordsIn = (pattern: string): readonly string[] =>
@@ -76,12 +78,15 @@ function slowText(literal: RegexLiteral): string | undefined {
   const openers = ['', ...(literal.pattern.startsWith('^') ? words.slice(0, 4) : [])];
   for (const opener of openers) {
     for (const piece of [...PIECES, ...words.slice(0, 40)]) {
+      let half = 0;
       for (let length = SHORTEST; length <= LONGEST; length *= 2) {
         const text = `${opener}${piece.repeat(Math.ceil(length / piece.length))}\0x`;
-        const ms = msFor(literal, text);
+        let ms = msFor(literal, text);
         // Once more: the machine may have been busy.
-        if (ms > BOUND_MS && msFor(literal, text) > BOUND_MS) return `${JSON.stringify(opener + piece)} × ${length}`;
+        if (ms > BOUND_MS) ms = Math.min(ms, msFor(literal, text));
+        if (ms > BOUND_MS && ms > half * SUPERLINEAR) return `${JSON.stringify(opener + piece)} × ${length}`;
         if (length >= 3_000 && ms < 0.3) break;
+        half = ms;
       }
     }
   }
