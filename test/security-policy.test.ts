@@ -17,7 +17,7 @@ const named = rows
 
 test('every route that the server mounts is named, and no other', async () => {
   const config = testConfig();
-  const start = () => startServer({ config, bot: scriptedBot(), log: buildLogger(config), isReady: () => true });
+  const start = () => startServer({ config, bot: scriptedBot(), log: buildLogger(config) });
   const { server, routes } = await routesOf(start);
   await server.stop();
   // What a page may do and what it would get follow the routes themselves.

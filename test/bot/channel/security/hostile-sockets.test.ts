@@ -18,9 +18,7 @@ let server: RunningServer;
 let routes: readonly ServedRoute[];
 beforeAll(async () => {
   const config = testConfig();
-  ({ server, routes } = await routesOf(() =>
-    startServer({ config, bot: scriptedBot(), log: buildLogger(config) }),
-  ));
+  ({ server, routes } = await routesOf(() => startServer({ config, bot: scriptedBot(), log: buildLogger(config) })));
 });
 afterEach(async () => {
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
