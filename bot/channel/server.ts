@@ -126,15 +126,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const origins = buildOriginPolicy(config);
   mountMessages(server, { config, adapter, backplane, metrics, origins, onTurn, traces, log });
   mountMetrics(server, { metrics, origins, config });
-  const limits = buildRequestLimits(config, metrics.rateLimited);
-  const secret = config.webChatSecret ?? (await openSecretFile(besideConversations(config, 'web-chat-secret'), log));
-  const directLine = await mountDirectLine(server, {
+  const limits = buildRequestLimits(config, backplane, metrics.rateLimited);
+  const secret = config.webChatSecret ?? (await openSecretFile(secretFile(config), log));
+  const directLine = mountDirectLine(server, {
     config,
     log,
     origins,
     limits,
     secret,
-    file: besideConversations(config, 'web-chat.jsonl'),
     storage,
     backplane,
     onTurn: traceTurns(traces, countMessages(onTurn, metrics)),
@@ -170,7 +169,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.server.closeAllConnections();
     await closed;
     await feedback.idle();
-    // It saves what was said, however long the last turn took.
+    // Its turns write to the storage, however long the last one takes.
     await directLineClosed;
     await opened.close();
   };
@@ -187,9 +186,9 @@ function webChatBackend(config: Config): DirectLineBackend | undefined {
   });
 }
 
-/** A file of the web chat's own in the folder of the conversations; `undefined` where these live in memory only. */
-function besideConversations({ conversationsFile }: Config, name: string): string | undefined {
-  return conversationsFile === undefined ? undefined : path.join(path.dirname(conversationsFile), name);
+/** Where the web chat's secret is made and kept; `undefined` where no conversation outlives the process. */
+function secretFile({ storage }: Config): string | undefined {
+  return storage.kind === 'embedded' ? path.join(storage.folder, 'web-chat-secret') : undefined;
 }
 
 function buildRestifyServer(log: Logger, gate: { readonly open: boolean }, times: ClientTimes): restify.Server {

@@ -59,6 +59,7 @@ export async function startBot(
       PATH: process.env.PATH,
       PORT: String(port),
       SEMANTIC: 'off',
+      STORAGE: 'memory:',
       CONVERSATIONS_FILE: path.join(data, 'conversations.jsonl'),
       MESSAGES_PER_MINUTE: '1000000',
       WEB_CHAT_SESSIONS_PER_MINUTE: '1000000',

@@ -12,15 +12,15 @@ import { buildLogger } from '../../bot/log';
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const server = restify.createServer();
-  const directLine = await mountDirectLine(server, {
+  const backplane = buildLocalBackplane();
+  const directLine = mountDirectLine(server, {
     storage: buildMemoryStorage({ maxItems: 100_000 }),
-    backplane: buildLocalBackplane(),
+    backplane,
     config,
     log: buildLogger(config),
     origins: buildOriginPolicy(config),
-    limits: buildRequestLimits(config),
+    limits: buildRequestLimits(config, backplane),
     secret: 'a secret that lives as long as the measurement',
-    file: config.conversationsFile,
     onTurn: async (context) => {
       if (context.activity.type === ActivityTypes.Message) await context.sendActivity(`Echo: ${context.activity.text}`);
     },

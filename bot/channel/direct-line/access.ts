@@ -1,5 +1,4 @@
-import type { Conversation } from './conversation';
-import type { Conversations } from './conversations';
+import type { Conversations, Found } from './conversations';
 import type { TokenClaims, Tokens } from './tokens';
 
 /** Why a client may not do what it asked for. */
@@ -12,13 +11,16 @@ export interface Refusal {
   readonly retryAfterSeconds?: number;
 }
 
+export type ConversationAccess =
+  | { readonly ok: true; readonly claims: TokenClaims; readonly found: Found }
+  | { readonly ok: false; readonly refusal: Refusal };
+
 export type Access =
   | { readonly ok: true; readonly claims: TokenClaims }
   | { readonly ok: false; readonly refusal: Refusal };
 
-export type ConversationAccess =
-  | { readonly ok: true; readonly claims: TokenClaims; readonly conversation: Conversation }
-  | { readonly ok: false; readonly refusal: Refusal };
+/** After a storage that did not answer. */
+const RETRY_SECONDS = 2;
 
 /** Says whom a token speaks for. */
 export function checkToken(tokens: Tokens, token: string | undefined): Access {
@@ -33,19 +35,30 @@ export function checkToken(tokens: Tokens, token: string | undefined): Access {
   }
 }
 
-/** Says whether a token opens the conversation `id`, which must exist. */
-export function openConversation(
-  tokens: Tokens,
-  conversations: Conversations,
-  token: string | undefined,
-  id: string | undefined,
-): ConversationAccess {
+/** Says whether a token is for the conversation `id`, be it there or not. */
+export function checkTokenFor(tokens: Tokens, token: string | undefined, id: string | undefined): Access {
   const access = checkToken(tokens, token);
+  if (!access.ok || id === access.claims.conversationId) return access;
+  return refuse(403, 'BadArgument', 'The token is for another conversation');
+}
+
+/** Says whether the conversation that a token speaks for is there. Rejects where the storage does not work. */
+export async function checkConversation(
+  conversations: Pick<Conversations, 'find'>,
+  access: Access,
+): Promise<ConversationAccess> {
   if (!access.ok) return access;
-  if (id !== access.claims.conversationId) return refuse(403, 'BadArgument', 'The token is for another conversation');
-  const conversation = conversations.get(id);
-  if (!conversation) return refuse(404, 'BadArgument', 'The conversation does not exist or is over');
-  return { ok: true, claims: access.claims, conversation };
+  const found = await conversations.find(access.claims.conversationId);
+  return found.state.kind === 'open' ? { ...access, found } : noConversation();
+}
+
+export function noConversation(): { ok: false; refusal: Refusal } {
+  return refuse(404, 'BadArgument', 'The conversation does not exist or is over');
+}
+
+/** Says that the storage does not work, or that too many want the same at once. Clients try again. */
+export function tryLater(): { ok: false; refusal: Refusal } {
+  return refuse(503, 'ServiceUnavailable', 'The chat cannot be reached. Try again soon.', RETRY_SECONDS);
 }
 
 /** The token of an Authorization header; `undefined` for any other scheme. */

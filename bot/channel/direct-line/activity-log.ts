@@ -1,4 +1,5 @@
-import { deflateSync, inflateSync } from 'node:zlib';
+import type { Change, LogEntry, Storage } from '../storage/storage';
+import { MAX_ACTIVITIES, namesOf } from './conversation';
 
 /** Activities of a conversation after a watermark, each as JSON text, oldest first. */
 export interface ActivitySet {
@@ -7,114 +8,68 @@ export interface ActivitySet {
   readonly watermark: string;
 }
 
-/** What an {@link ActivityLog} holds, as it outlives the process. */
-export interface SavedLog {
-  /** The watermark right after each activity, growing. */
-  readonly at: readonly number[];
-  /** The activities, packed, in base64. */
-  readonly packed: string;
+/** What one conversation may add to its log before its size is looked at, in characters; pages and the bot each. */
+const MAX_GROWN = 250_000;
+/** What is left of a log whose size is looked at, in characters. */
+const MAX_LOOKED_AT = 500_000;
+/** Of a watermark ahead of this machine's clock. */
+const CLOCKS_APART_MS = 60_000;
+
+/** The change that says activities in a conversation, each as {@link toNarrowJson} has written it, without a timestamp. */
+export function appendTo(conversationId: string, texts: readonly string[], ttlMs: number): Change {
+  return { kind: 'append', log: namesOf(conversationId).log, texts, keep: MAX_ACTIVITIES, ttlMs };
 }
 
-/** Where a clock was put back, a log that comes back goes on this much above what it knows: more than was said since it was saved. */
-const UNSAVED_AT_MOST = 1_000_000;
-/** More than any log holds: a damaged file must not fill the memory. */
-const MAX_UNPACKED_BYTES = 20_000_000;
+/** What was said after a watermark, and the watermark of who has seen that; one from the future gets nothing, and is set right. */
+export async function readActivities(
+  storage: Pick<Storage, 'readLog'>,
+  conversationId: string,
+  after: number,
+): Promise<ActivitySet> {
+  const { log } = namesOf(conversationId);
+  const isAhead = after > Date.now() + CLOCKS_APART_MS;
+  const entries = await storage.readLog(log, isAhead ? 0 : after);
+  return {
+    activities: entries.filter(({ at }) => at > after).map(toActivity),
+    watermark: String(entries.at(-1)?.at ?? (isAhead ? 0 : after)),
+  };
+}
 
 /**
- * The last activities of one conversation, each a JSON text of one-byte characters. The watermark grows with every activity there ever was, so it stays right when old
- * ones are dropped: whoever comes back with a watermark from before the oldest one gets all that are kept.
+ * An activity as it is told, with its time. That is when it was kept, which grows from one to the next: clients put activities in the
+ * order of their times.
  */
-export class ActivityLog {
-  /** `undefined` while the log is packed only. */
-  private kept: string[] | undefined = [];
-  /** The same, packed; `undefined` when something was appended since. */
-  private packed: Buffer | undefined;
-  private readonly at: number[] = [];
-  private keptSize = 0;
-  private last: number;
-
-  /**
-   * `maxSize` is in UTF-16 code units; the newest activity is kept whatever its size. Watermarks begin above `after` and above
-   * those of `saved`. For a log that was saved, `after` should be a clock that ticks more often than the log grows: then nobody has
-   * heard a watermark above it, not even one that was given after the log was saved.
-   * @throws {Error} where `saved` is damaged
-   */
-  constructor(
-    private readonly limits: { readonly maxActivities: number; readonly maxSize: number },
-    after = 0,
-    saved?: SavedLog,
-  ) {
-    this.last = after;
-    if (saved === undefined || saved.at.length === 0) return;
-    const packed = Buffer.from(saved.packed, 'base64');
-    const activities = unpack(packed);
-    if (activities.length !== saved.at.length) throw new Error('the log and its watermarks do not go together');
-    this.at.push(...saved.at);
-    this.kept = undefined;
-    this.packed = packed;
-    this.keptSize = activities.reduce((sum, { length }) => sum + length, 0);
-    const lastSaved = saved.at.at(-1)!;
-    if (lastSaved >= after) this.last = lastSaved + UNSAVED_AT_MOST;
-  }
-
-  /** What the log takes at the moment, in characters or bytes. */
-  get size(): number {
-    return (this.kept === undefined ? 0 : this.keptSize) + (this.packed?.length ?? 0);
-  }
-
-  /** The watermark of somebody who has seen everything. */
-  get watermark(): string {
-    return String(this.last);
-  }
-
-  append(activity: string): void {
-    const kept = this.unpacked();
-    this.kept = kept;
-    this.packed = undefined;
-    this.last += 1;
-    kept.push(activity);
-    this.at.push(this.last);
-    this.keptSize += activity.length;
-    while (kept.length > 1 && (kept.length > this.limits.maxActivities || this.keptSize > this.limits.maxSize)) {
-      this.keptSize -= kept.shift()!.length;
-      this.at.shift();
-    }
-  }
-
-  /** What came after `watermark`; all that is kept for 0, nothing for a watermark from the future. */
-  since(watermark: number): ActivitySet {
-    const from = this.at.findIndex((at) => at > watermark);
-    return { activities: from < 0 ? [] : this.unpacked().slice(from), watermark: this.watermark };
-  }
-
-  /** Makes the log small, at about a tenth of its size, until it is needed. */
-  pack(): void {
-    this.packed ??= pack(this.unpacked());
-    this.kept = undefined;
-  }
-
-  dump(): SavedLog {
-    this.packed ??= pack(this.unpacked());
-    return { at: this.at, packed: this.packed.toString('base64') };
-  }
-
-  private unpacked(): string[] {
-    return this.kept ?? unpack(this.packed!);
-  }
+export function toActivity({ at, text }: LogEntry): string {
+  return `{"timestamp":"${new Date(at).toISOString()}",${text.slice(1)}`;
 }
 
-/** JSON texts hold no line breaks of their own. */
-function pack(activities: readonly string[]): Buffer {
-  const packed = deflateSync(Buffer.from(activities.join('\n'), 'latin1'));
-  // What zlib gives is the beginning of a piece of memory that is far larger.
-  const exact = Buffer.allocUnsafeSlow(packed.length);
-  packed.copy(exact);
-  return exact;
+/**
+ * Keeps a conversation at about a million characters: says how much it has grown now since its size was looked at, and what to drop
+ * where that was too much.
+ */
+export async function boundLog(
+  storage: Pick<Storage, 'readLog'>,
+  conversationId: string,
+  grown: number,
+  added: readonly string[],
+): Promise<{ readonly grown: number; readonly changes: readonly Change[] }> {
+  const size = added.reduce((sum, { length }) => sum + length, 0);
+  if (grown + size <= MAX_GROWN) return { grown: grown + size, changes: [] };
+  const { log } = namesOf(conversationId);
+  let room = MAX_LOOKED_AT - size;
+  const tooOld = (await storage.readLog(log, 0)).findLast(({ text }) => {
+    room -= text.length;
+    return room < 0;
+  });
+  return { grown: 0, changes: tooOld === undefined ? [] : [{ kind: 'trim', log, through: tooOld.at }] };
 }
 
-function unpack(packed: Buffer): string[] {
-  const text = inflateSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES }).toString('latin1');
-  return text === '' ? [] : text.split('\n');
+/** JSON in which every character takes one byte: V8 gives two to each of a text that has a single wider one, such as a dash. */
+export function toNarrowJson(value: object): string {
+  const json = JSON.stringify(value);
+  if (!/[\u0100-\uffff]/.test(json)) return json;
+  const escaped = json.replace(/[\u0100-\uffff]/g, (wide) => `\\u${wide.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return Buffer.from(escaped, 'latin1').toString('latin1');
 }
 
 /** The watermark that a client sent; 0 for none and for anything that is not a whole number of at most 15 digits. */

@@ -1,7 +1,8 @@
 import type { Request, Response, Server } from 'restify';
 import type { Logger } from '../../log';
-import { type Refusal, refuse } from './access';
+import { type Refusal, refuse, tryLater } from './access';
 import type { OriginPolicy } from './origin-policy';
+import { StorageFault } from './storage-fault';
 
 /** What a route answers. */
 export type Answer =
@@ -24,7 +25,7 @@ export function ok(status: 200 | 201, value: unknown): Answer {
 
 /**
  * Mounts a route for our own pages and those of the sites that are allowed, with the answer to their preflight requests. A handler
- * that rejects is logged and answered with 400.
+ * that rejects is logged and answered with 400, or with 503 where the storage does not work.
  */
 export function mountAnswer(
   server: Server,
@@ -42,7 +43,8 @@ export function mountAnswer(
         else send(response, await handle(request), crossOrigin);
       } catch (error) {
         log.error({ err: error, route: path }, 'a web chat request failed');
-        send(response, refuse(400, 'BadArgument', 'The request cannot be served'), crossOrigin);
+        const isOurs = error instanceof StorageFault;
+        send(response, isOurs ? tryLater() : refuse(400, 'BadArgument', 'The request cannot be served'), crossOrigin);
       }
     });
   }

@@ -1,132 +1,99 @@
-import type { Activity } from 'botbuilder';
 import * as v from 'valibot';
-import { ActivityLog, type ActivitySet, formatActivitySet } from './activity-log';
 
-/** Somebody who hears a conversation as it goes on. */
-export interface Listener {
-  /** Takes one message of Direct Line's stream. Must not throw. */
-  hear(message: string): void;
-  /** The conversation is forgotten. Must not throw. */
-  end(): void;
+/** What is kept of a conversation beside what was said in it. It changes with everything that its page sends. */
+export interface Conversation {
+  readonly id: string;
+  readonly userId: string;
+  /** The number in the id of the activity that the page sent last. */
+  readonly lastNumber: number;
+  /** How many activities were ever taken for the bot. */
+  readonly taken: number;
+  /** What pages have added to the log since its size was looked at, in characters. */
+  readonly grown: number;
+  /** The last marks of the client, each with the number in the id of its activity, oldest first. */
+  readonly marks: readonly (readonly [string, number])[];
 }
+
+/** How far the bot has come in a conversation. It changes with every turn, so that no turn is made twice. */
+export interface Progress {
+  /** How many of the activities that were taken are answered. */
+  readonly answered: number;
+  /** How often somebody began anew on the next one; more than once where that ends the process. */
+  readonly attempts: number;
+  /** What the bot has added to the log since its size was looked at, in characters. */
+  readonly grown: number;
+}
+
+export type ConversationState =
+  | { readonly kind: 'open'; readonly conversation: Conversation }
+  | { readonly kind: 'deleted' }
+  /** Never begun, or idle for too long. */
+  | { readonly kind: 'none' };
 
 /** Activities kept per conversation; a page that is opened again shows this many. */
 export const MAX_ACTIVITIES = 200;
-/** Of all that is kept of one conversation, in UTF-16 code units. */
-export const MAX_CONVERSATION_SIZE = 1_000_000;
+/** Messages of one conversation that may be in hand at once: one that is answered, the others waiting. */
+export const MAX_TURNS_IN_HAND = 20;
 /** Messages whose second delivery is noticed: clients repeat what they sent last. */
-const MAX_MARKS = 20;
+export const MAX_MARKS = 20;
 
-const SavedSchema = v.object({
+/** The names under which a conversation is kept. */
+export const namesOf = (id: string) =>
+  ({ document: `chat/${id}`, progress: `chat-progress/${id}`, log: `chat/${id}`, inbox: `inbox/${id}` }) as const;
+
+/** The set of all activities that wait for their turn, by {@link activityId}. */
+export const WAITING = 'inboxes';
+
+export const DELETED_JSON = '{"deleted":true}';
+
+const count = v.pipe(v.number(), v.safeInteger());
+const ConversationSchema = v.object({
   user: v.string(),
-  time: v.number(),
-  at: v.array(v.pipe(v.number(), v.safeInteger())),
-  packed: v.string(),
-  marks: v.array(v.tuple([v.string(), v.string()])),
+  last: count,
+  taken: count,
+  grown: count,
+  marks: v.array(v.tuple([v.string(), count])),
 });
+const ProgressSchema = v.object({ answered: count, attempts: count, grown: count });
 
-/** One person's conversation with the bot. */
-export class Conversation {
-  readonly listeners = new Set<Listener>();
-  /** How many turns are running or waiting. */
-  turnsInHand = 0;
-  private readonly log: ActivityLog;
-  private readonly marks: Map<string, string>;
-  private lastTimestampMs: number;
-  private lastId: number;
-
-  /**
-   * Ids and watermarks begin above `after`. By default that is the time in milliseconds: no conversation says a thousand things a
-   * second, so they are also above any that an earlier process gave to the same conversation.
-   */
-  constructor(
-    readonly id: string,
-    readonly userId: string,
-    after: number = Date.now(),
-    saved?: v.InferOutput<typeof SavedSchema>,
-  ) {
-    this.log = new ActivityLog({ maxActivities: MAX_ACTIVITIES, maxSize: MAX_CONVERSATION_SIZE }, after, saved);
-    this.lastId = Number(this.log.watermark);
-    this.lastTimestampMs = saved?.time ?? 0;
-    this.marks = new Map(saved?.marks);
-  }
-
-  /** The conversation that {@link toJson} has written; `undefined` for any other text. Never throws. */
-  static fromJson(id: string, json: string): Conversation | undefined {
-    try {
-      const saved = v.parse(SavedSchema, JSON.parse(json));
-      return new Conversation(id, saved.user, Date.now(), saved);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Everything that outlives the process, as a JSON object in one line. */
-  toJson(): string {
-    const saved: v.InferOutput<typeof SavedSchema> = {
-      user: this.userId,
-      time: this.lastTimestampMs,
-      marks: [...this.marks],
-      at: [...this.log.dump().at],
-      packed: this.log.dump().packed,
-    };
-    return JSON.stringify(saved);
-  }
-
-  /** Makes the conversation small until somebody says or asks something. */
-  pack(): void {
-    this.log.pack();
-  }
-
-  /** What the conversation takes at the moment, in characters or bytes, with an allowance for the conversation itself. */
-  get size(): number {
-    return this.log.size + 1_000;
-  }
-
-  nextActivityId(): string {
-    this.lastId += 1;
-    return `${this.id}|${this.lastId}`;
-  }
-
-  /** The time in ISO form, later than any that was given before: Web Chat orders activities by their time. */
-  nextTimestamp(): string {
-    this.lastTimestampMs = Math.max(Date.now(), this.lastTimestampMs + 1);
-    return new Date(this.lastTimestampMs).toISOString();
-  }
-
-  /** The id of the activity that came with a client's mark; `undefined` where none did, or too long ago. */
-  idOf(mark: string): string | undefined {
-    return this.marks.get(mark);
-  }
-
-  /** Remembers a client's mark on an activity. */
-  mark(mark: string, id: string): void {
-    this.marks.set(mark, id);
-    if (this.marks.size > MAX_MARKS) this.marks.delete(this.marks.keys().next().value!);
-  }
-
-  /** Keeps an activity and lets all listeners hear it. */
-  append(activity: Partial<Activity>): void {
-    const json = toNarrowJson(activity);
-    this.log.append(json);
-    this.tell(json);
-  }
-
-  /** Lets the present listeners hear an activity that nobody needs later, such as "typing". */
-  tell(json: string): void {
-    const message = formatActivitySet({ activities: [json], watermark: this.log.watermark });
-    for (const listener of this.listeners) listener.hear(message);
-  }
-
-  since(watermark: number): ActivitySet {
-    return this.log.since(watermark);
-  }
+/** Says what the text of a conversation's document, if there is one, stands for. What cannot be read is none. Never throws. */
+export function readConversation(id: string, json: string | undefined): ConversationState {
+  if (json === undefined) return { kind: 'none' };
+  if (json === DELETED_JSON) return { kind: 'deleted' };
+  const parsed = parse(ConversationSchema, json);
+  if (parsed === undefined) return { kind: 'none' };
+  const { user, last, taken, grown, marks } = parsed;
+  return { kind: 'open', conversation: { id, userId: user, lastNumber: last, taken, grown, marks } };
 }
 
-/** JSON in which every character takes one byte: V8 gives two to each of a text that has a single wider one, such as a dash. */
-function toNarrowJson(value: object): string {
-  const json = JSON.stringify(value);
-  if (!/[\u0100-\uffff]/.test(json)) return json;
-  const escaped = json.replace(/[\u0100-\uffff]/g, (wide) => `\\u${wide.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return Buffer.from(escaped, 'latin1').toString('latin1');
+export function conversationToJson({ userId, lastNumber, taken, grown, marks }: Conversation): string {
+  return JSON.stringify({ user: userId, last: lastNumber, taken, grown, marks });
+}
+
+/** The progress that a text stands for; that of a conversation without a turn for none and for what cannot be read. */
+export function readProgress(json: string | undefined): Progress {
+  return (json === undefined ? undefined : parse(ProgressSchema, json)) ?? { answered: 0, attempts: 0, grown: 0 };
+}
+
+/** A number for the next activity of a page: above all before, and above those of a conversation of the same id that is forgotten. */
+export function nextNumber({ lastNumber }: Pick<Conversation, 'lastNumber'>): number {
+  return Math.max(lastNumber + 1, Date.now());
+}
+
+export function activityId(conversationId: string, number: number): string {
+  return `${conversationId}|${number}`;
+}
+
+/** The conversation of an id that {@link activityId} has made. */
+export function conversationIdOf(activity: string): string {
+  return activity.slice(0, Math.max(activity.lastIndexOf('|'), 0));
+}
+
+function parse<T extends v.GenericSchema>(schema: T, json: string): v.InferOutput<T> | undefined {
+  try {
+    const parsed = v.safeParse(schema, JSON.parse(json));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
 }

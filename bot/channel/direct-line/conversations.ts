@@ -1,208 +1,201 @@
-import { LRUCache } from 'lru-cache';
-import type { SavedConversation, SavedConversations } from '../conversation-store';
-import { Conversation } from './conversation';
+import { randomUUID } from 'node:crypto';
+import { type Activity, ActivityTypes } from 'botbuilder';
+import { type Change, newETag, type Storage } from '../storage/storage';
+import { appendTo, boundLog, toNarrowJson } from './activity-log';
+import {
+  activityId,
+  type Conversation,
+  type ConversationState,
+  conversationToJson,
+  MAX_MARKS,
+  MAX_TURNS_IN_HAND,
+  namesOf,
+  nextNumber,
+  type Progress,
+  readConversation,
+  readProgress,
+  WAITING,
+} from './conversation';
+import type { ConversationBus } from './conversation-bus';
+import { buildActivity, buildArrival, type IncomingActivity } from './incoming-activity';
+import { waitingToJson } from './waiting-activity';
 
-export interface Conversations extends SavedConversations {
-  get(id: string): Conversation | undefined;
-  /** The conversation of that id, begun if there is none; `undefined` for one that was deleted. */
-  open(id: string, userId: string): { readonly conversation: Conversation; readonly isNew: boolean } | undefined;
-  /** To be called after a conversation has grown: it counts as used now, and others may have to go to make room. */
-  touch(conversation: Conversation): void;
-  /** Deletes a conversation for good: whoever listens is told, and the id cannot be opened any more. */
-  forget(id: string, text?: string): void;
-  /** Forgets the conversations whose time is over. */
-  purge(): void;
-  /** The size of each, in characters or bytes. */
-  sizes(): readonly number[];
-  /** How many there are. */
-  readonly count: number;
+/** What came of an activity that a page sent. */
+export type Taken =
+  /** It is kept, and waits for its turn. */
+  | { readonly kind: 'taken'; readonly activityId: string }
+  /** It came before. */
+  | { readonly kind: 'known'; readonly activityId: string }
+  /** Too many wait already. */
+  | { readonly kind: 'full' }
+  /** There is no such conversation. */
+  | { readonly kind: 'gone' }
+  /** Too many others came at the same time. */
+  | { readonly kind: 'busy' };
+
+/** A conversation as it was when it was looked for. */
+export interface Found {
+  readonly state: ConversationState;
+  /** Of its document; `null` where there is none. */
+  readonly eTag: string | null;
+  readonly progress: Progress;
 }
 
-/** `saved` is a conversation of an earlier process that nobody has asked for yet. `size` is what it counts for. */
-type Entry = { size: number } & (
-  | { readonly kind: 'open'; readonly conversation: Conversation }
-  | { readonly kind: 'saved'; readonly json: string }
-  | { readonly kind: 'deleted' }
-);
+/** Conversations as they are kept. All functions reject with a StorageFault where the storage does not work. */
+export interface Conversations {
+  /** Looks a conversation up. Where it is over, pages that do not know it yet are hung up on. */
+  find(id: string): Promise<Found>;
+  /** Begins a conversation where there is none, with the arrival of its person as the first activity that waits. */
+  open(
+    id: string,
+    userId: string,
+  ): Promise<{ readonly kind: 'begun'; readonly activityId: string } | { readonly kind: 'open' | 'deleted' | 'busy' }>;
+  /** Keeps an activity for its turn, and shows it to its page. A mark tells one that comes again. `found` may be of a while ago. */
+  take(id: string, found: Found, incoming: IncomingActivity, mark: string | undefined): Promise<Taken>;
+  /** Says something outside a turn. Resolves to its id, empty where the conversation is gone. */
+  say(id: string, activity: Partial<Activity>): Promise<string>;
+}
 
-const MAX_TOTAL_SIZE = 100_000_000;
-/** Conversations that are held ready, those where something was said last; all others are packed. */
-const MAX_READY = 500;
-const DELETED_JSON = '{"deleted":true}';
-const DELETED_SIZE = 200;
+/** How often something is tried while others change the same conversation. */
+const MAX_TRIES = 50;
+/** More than may wait. */
+const MAX_INBOX = 2 * MAX_TURNS_IN_HAND;
 
-/**
- * Holds at most `maxConversations` conversations and 100 million characters or bytes. The least recently used goes first, and
- * any without a message for `idleMs` milliseconds. That one was deleted is remembered for `deletedMs`, which should be the life of
- * the tokens that once opened it (default: `idleMs`). `now` is a monotonic time in milliseconds.
- */
-export function createConversations(options: {
-  readonly maxConversations: number;
+/** A conversation is forgotten `idleMs` after its page has sent something. */
+export function buildConversations({
+  storage,
+  bus,
+  idleMs,
+}: {
+  readonly storage: Storage;
+  readonly bus: ConversationBus;
   readonly idleMs: number;
-  readonly deletedMs?: number;
-  readonly maxTotalSize?: number;
-  readonly now?: () => number;
 }): Conversations {
-  const { idleMs, deletedMs = idleMs, maxTotalSize = MAX_TOTAL_SIZE } = options;
-  let changes = 0;
-  let totalSize = 0;
-  const cache = new LRUCache<string, Entry>({
-    max: options.maxConversations,
-    ttl: idleMs,
-    ...(options.now ? { perf: { now: options.now }, ttlResolution: 0 } : {}),
-    dispose: (entry, id, reason) => {
-      changes += 1;
-      totalSize -= entry.size;
-      // Nobody counts what is no longer there.
-      entry.size = 0;
-      if (reason === 'set' || entry.kind !== 'open') return;
-      ready.delete(id);
-      for (const listener of entry.conversation.listeners) listener.end();
-    },
-  });
-  const ready = new LRUCache<string, Conversation>({
-    max: MAX_READY,
-    dispose: (conversation, id, reason) => {
-      if (reason !== 'evict') return;
-      conversation.pack();
-      const entry = cache.peek(id);
-      if (entry) count(entry);
-    },
-  });
-
-  /** Counts what an entry takes now. */
-  function count(entry: Entry): void {
-    totalSize -= entry.size;
-    entry.size = sizeOf(entry);
-    totalSize += entry.size;
+  async function load(id: string): Promise<Found> {
+    const { document, progress } = namesOf(id);
+    const documents = await storage.read([document, progress]);
+    const stored = documents.get(document);
+    return {
+      state: readConversation(id, stored?.json),
+      eTag: stored?.eTag ?? null,
+      progress: readProgress(documents.get(progress)?.json),
+    };
   }
 
-  function put(id: string, entry: Entry, ttl: { readonly ttl?: number; readonly noUpdateTTL?: boolean } = {}): void {
-    cache.set(id, entry, ttl);
-    count(entry);
-    while (totalSize > maxTotalSize && cache.size > 1) cache.pop();
+  const put = (conversation: Conversation, replaces: string | null): Change => ({
+    kind: 'put',
+    key: namesOf(conversation.id).document,
+    json: conversationToJson(conversation),
+    eTag: newETag(),
+    replaces,
+    ttlMs: idleMs,
+  });
+
+  /** An activity in the inbox; marked as waiting in the same commit, so that whoever starts finds it. */
+  const enqueue = (id: string, seq: number, activity: Partial<Activity>, json: string): readonly Change[] => [
+    {
+      kind: 'append',
+      log: namesOf(id).inbox,
+      texts: [waitingToJson(seq, json)],
+      keep: MAX_INBOX,
+      ttlMs: idleMs,
+    },
+    { kind: 'mark', set: WAITING, member: activity.id!, ttlMs: idleMs },
+  ];
+
+  async function tryOpen(id: string, userId: string) {
+    const { state, eTag, progress } = await load(id);
+    if (state.kind !== 'none') return { kind: state.kind } as const;
+    const taken = progress.answered + 1;
+    const lastNumber = nextNumber({ lastNumber: 0 });
+    const arrival = buildArrival({ id, userId }, activityId(id, lastNumber));
+    const committed = await storage.commit([
+      put({ id, userId, lastNumber, taken, grown: 0, marks: [] }, eTag),
+      // What may be left of one that was forgotten piece by piece.
+      { kind: 'drop', log: namesOf(id).log },
+      { kind: 'drop', log: namesOf(id).inbox },
+      ...enqueue(id, taken, arrival, toNarrowJson(arrival)),
+    ]);
+    return committed.kind === 'committed' ? ({ kind: 'begun', activityId: arrival.id! } as const) : undefined;
   }
 
-  function get(id: string): Conversation | undefined {
-    const entry = cache.get(id);
-    if (entry?.kind !== 'saved') return entry?.kind === 'open' ? entry.conversation : undefined;
-    const conversation = Conversation.fromJson(id, entry.json);
-    // Looking at a conversation gives it no longer life.
-    if (conversation) put(id, { kind: 'open', conversation, size: 0 }, { noUpdateTTL: true });
-    else cache.delete(id);
-    return conversation;
+  async function tryTake(
+    id: string,
+    { state, eTag, progress }: Found,
+    incoming: IncomingActivity,
+    mark: string | undefined,
+  ): Promise<Taken | undefined> {
+    if (state.kind !== 'open') return { kind: 'gone' };
+    const { conversation } = state;
+    const earlier = mark === undefined ? undefined : conversation.marks.find(([known]) => known === mark);
+    // A client that got no answer sends the same again.
+    if (earlier !== undefined) return { kind: 'known', activityId: activityId(id, earlier[1]) };
+    if (conversation.taken - progress.answered >= MAX_TURNS_IN_HAND && (await isFull(id))) return { kind: 'full' };
+
+    const lastNumber = nextNumber(conversation);
+    const activity = buildActivity(conversation, activityId(id, lastNumber), incoming);
+    const json = toNarrowJson(activity);
+    // Its own activity is how a client learns that it arrived; it stands before the bot's answer.
+    const shown = activity.type === ActivityTypes.Message || activity.type === ActivityTypes.Event ? [json] : [];
+    const bound = await boundLog(storage, id, conversation.grown, shown);
+    const marks = mark === undefined ? conversation.marks : [...conversation.marks, [mark, lastNumber] as const];
+    const taken = conversation.taken + 1;
+    const committed = await storage.commit([
+      put(
+        { ...conversation, lastNumber, taken, grown: bound.grown, marks: marks.slice(-MAX_MARKS) },
+        // `load` has found it.
+        eTag,
+      ),
+      ...(shown.length > 0 ? [appendTo(id, shown, idleMs)] : []),
+      ...bound.changes,
+      ...enqueue(id, taken, activity, json),
+    ]);
+    if (committed.kind === 'conflict') return undefined;
+    if (shown.length > 0) bus.tell(id, { kind: 'said' });
+    return { kind: 'taken', activityId: activity.id! };
+  }
+
+  /** Counted only where many seem to wait: how far the bot has come may be forgotten. */
+  async function isFull(id: string): Promise<boolean> {
+    return (await storage.readLog(namesOf(id).inbox, 0)).length >= MAX_TURNS_IN_HAND;
+  }
+
+  async function trySay(id: string, activity: Partial<Activity>): Promise<string | undefined> {
+    const { state, eTag } = await load(id);
+    if (state.kind !== 'open') return '';
+    const said = { ...activity, id: activity.id ?? `${id}|${randomUUID()}`, timestamp: undefined };
+    const texts = [toNarrowJson(said)];
+    const bound = await boundLog(storage, id, state.conversation.grown, texts);
+    const committed = await storage.commit([
+      // Written so that nothing is added to one that is deleted meanwhile.
+      put({ ...state.conversation, grown: bound.grown }, eTag),
+      appendTo(id, texts, idleMs),
+      ...bound.changes,
+    ]);
+    if (committed.kind === 'conflict') return undefined;
+    bus.tell(id, { kind: 'said' });
+    return said.id;
   }
 
   return {
-    get,
-    open(id, userId) {
-      const known = get(id);
-      if (known) return { conversation: known, isNew: false };
-      if (cache.peek(id)?.kind === 'deleted') return undefined;
-      const conversation = new Conversation(id, userId);
-      put(id, { kind: 'open', conversation, size: 0 });
-      ready.set(id, conversation);
-      changes += 1;
-      return { conversation, isNew: true };
+    async find(id) {
+      const found = await load(id);
+      if (found.state.kind !== 'open') bus.tell(id, { kind: 'over', activities: [] });
+      return found;
     },
-    touch(conversation) {
-      const entry = cache.peek(conversation.id);
-      if (entry?.kind !== 'open' || entry.conversation !== conversation) return;
-      put(conversation.id, { kind: 'open', conversation, size: 0 });
-      ready.set(conversation.id, conversation);
-      changes += 1;
-    },
-    forget(id, text) {
-      const entry = cache.peek(id);
-      put(id, { kind: 'deleted', size: 0 }, { ttl: deletedMs });
-      ready.delete(id);
-      changes += 1;
-      if (entry?.kind !== 'open') return;
-      const { conversation } = entry;
-      conversation.tell(JSON.stringify(buildDeletion(conversation, text)));
-      for (const listener of conversation.listeners) listener.end();
-    },
-    purge: () => void cache.purgeStale(),
-    sizes: () => [...cache.values()].map(({ size }) => size),
-    get count() {
-      return cache.size;
-    },
-    dump() {
-      const now = Date.now();
-      return cache
-        .dump()
-        .filter(([, { start = now, ttl = idleMs }]) => start + ttl > now)
-        .map(([key, { value, start = now }]) => new SavedEntry(key, start, value));
-    },
-    restore(saved) {
-      const now = Date.now();
-      cache.load(
-        saved.map(({ key, usedAt, json }) => {
-          const deleted = json === DELETED_JSON;
-          return [
-            key,
-            {
-              value: deleted ? { kind: 'deleted', size: 0 } : { kind: 'saved', json, size: 0 },
-              ttl: deleted ? deletedMs : idleMs,
-              // A clock that was put back must not give anybody a longer life.
-              start: Math.min(usedAt, now),
-            },
-          ];
-        }),
-      );
-      for (const entry of cache.values()) count(entry);
-      cache.purgeStale();
-      while (totalSize > maxTotalSize && cache.size > 1) cache.pop();
-      changes += 1;
-    },
-    changes: () => changes,
+    open: async (id, userId) => (await tryAgain(() => tryOpen(id, userId))) ?? { kind: 'busy' },
+    take: async (id, found, incoming, mark) =>
+      (await tryTake(id, found, incoming, mark)) ??
+      (await tryAgain(async () => tryTake(id, await load(id), incoming, mark))) ?? { kind: 'busy' },
+    say: async (id, activity) => (await tryAgain(() => trySay(id, activity))) ?? '',
   };
 }
 
-/** Its text is made when it is written: of thousands at once it would stand in memory twice, and hold up everybody. */
-class SavedEntry implements SavedConversation {
-  constructor(
-    readonly key: string,
-    readonly usedAt: number,
-    private readonly entry: Entry,
-  ) {}
-
-  get json(): string {
-    return toJson(this.entry);
+/** Does something until it finds that nobody else came between; `undefined` where somebody always does. */
+async function tryAgain<T>(attempt: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const done = await attempt();
+    if (done !== undefined) return done;
   }
-}
-
-function toJson(entry: Entry): string {
-  switch (entry.kind) {
-    case 'open':
-      return entry.conversation.toJson();
-    case 'saved':
-      return entry.json;
-    case 'deleted':
-      return DELETED_JSON;
-  }
-}
-
-function sizeOf(entry: Entry): number {
-  switch (entry.kind) {
-    case 'open':
-      return entry.conversation.size;
-    case 'saved':
-      return entry.json.length;
-    case 'deleted':
-      return DELETED_SIZE;
-  }
-}
-
-function buildDeletion(conversation: Conversation, text: string | undefined) {
-  return {
-    type: 'event',
-    name: 'conversation-deleted',
-    ...(text === undefined ? {} : { value: { text } }),
-    id: conversation.nextActivityId(),
-    timestamp: conversation.nextTimestamp(),
-    channelId: 'webchat',
-    from: { id: 'bot', name: 'bot', role: 'bot' },
-    conversation: { id: conversation.id },
-  };
+  return undefined;
 }

@@ -6,55 +6,84 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
-import type { Conversation } from './conversation';
+import { setTurnTransaction } from '../turn-transaction';
+import { activityId } from './conversation';
+import type { ConversationBus } from './conversation-bus';
+import type { ConversationTurn } from './conversation-turn';
 import type { Conversations } from './conversations';
 
-/** Runs turns of our own Direct Line conversations in this process: what the bot sends is appended to its conversation. */
+const TURN = Symbol('conversation turn');
+
+/** Runs turns of our own Direct Line conversations in this process: what the bot says is part of the turn's commit. */
 export class DirectLineAdapter extends BotAdapter {
-  /** `save` writes the conversations to where they outlive the process, if they do. */
+  /** Turns that are running, by their conversation. */
+  private readonly turns = new Map<string, ConversationTurn>();
+
   constructor(
-    private readonly conversations: Conversations,
-    private readonly save: () => Promise<void> = async () => undefined,
+    private readonly conversations: Pick<Conversations, 'say'>,
+    private readonly bus: ConversationBus,
+    onTurnError: (context: TurnContext, error: Error) => Promise<void>,
   ) {
     super();
+    this.onTurnError = async (context, error) => {
+      // What the failed turn had to say is not said, but the apology.
+      const turn = openTurnOf(context);
+      turn?.reset();
+      await onTurnError(context, error);
+    };
   }
 
   /**
-   * Deletes a conversation for good: its pages are told by an event `conversation-deleted` with `{ text }`, what to say there, and hung up on, its tokens open
-   * nothing any more. Resolves once it is gone from the disk as well; never rejects. What is sent to it afterwards is dropped, so
-   * the last words to the person go first.
+   * Deletes the conversation of a running turn for good: its pages are told what the turn has said, and by an event
+   * `conversation-deleted` with `{ text }`, what to say there, and hung up on; its tokens open nothing any more. What is said to it
+   * afterwards is dropped, so the last words to the person go first. The changes of the turn's transaction are made in the same commit.
+   * Rejects where it is not certain that the conversation is gone from the storage; then nobody was told anything.
    */
   async forget(conversationId: string, text?: string): Promise<void> {
-    this.conversations.forget(conversationId, text);
-    await this.save();
+    const turn = this.turns.get(conversationId);
+    if (turn === undefined) throw new Error('a conversation is forgotten in one of its turns');
+    await turn.forget(text);
   }
 
-  /** Runs one turn. Rejects only where `onTurnError` itself throws. */
-  async processActivity(activity: Partial<Activity>, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    await this.runMiddleware(new TurnContext(this, activity), logic);
+  /** Runs one turn, with `turn` as its transaction, which may be left to be committed. Rejects only where `onTurnError` itself throws. */
+  async runTurn(
+    turn: ConversationTurn,
+    activity: Partial<Activity>,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    const id = activity.conversation!.id;
+    const context = new TurnContext(this, activity);
+    setTurnTransaction(context, turn);
+    context.turnState.set(TURN, turn);
+    this.turns.set(id, turn);
+    try {
+      await this.runMiddleware(context, logic);
+    } finally {
+      if (this.turns.get(id) === turn) this.turns.delete(id);
+    }
   }
 
-  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = [];
     for (const activity of activities) {
       if (activity.type === 'delay') {
         await new Promise((resolve) => setTimeout(resolve, Number(activity.value) || 0));
         responses.push({ id: '' });
       } else {
-        responses.push(this.deliver(activity));
+        responses.push(await this.deliver(context, activity));
       }
     }
     return responses;
   }
 
   /** Clients replace an activity when another of the same id comes. */
-  override async updateActivity(_context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
-    return this.deliver(activity);
+  override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
+    return this.deliver(context, activity);
   }
 
-  override async deleteActivity(_context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
+  override async deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
     const deletion = TurnContext.applyConversationReference({ type: ActivityTypes.MessageDelete }, reference);
-    this.deliver({ ...deletion, id: reference.activityId! });
+    await this.deliver(context, { ...deletion, id: reference.activityId! });
   }
 
   override async continueConversation(
@@ -62,26 +91,33 @@ export class DirectLineAdapter extends BotAdapter {
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void> {
     const activity = { type: ActivityTypes.Event, name: 'continueConversation' };
-    await this.processActivity(TurnContext.applyConversationReference(activity, reference, true), logic);
+    const event = TurnContext.applyConversationReference(activity, reference, true);
+    await this.runMiddleware(new TurnContext(this, event), logic);
   }
 
-  private deliver(activity: Partial<Activity>): ResourceResponse {
-    const conversation = this.conversations.get(activity.conversation?.id ?? '');
-    // Traces are for the Emulator. A conversation that is gone meanwhile has nobody left to hear.
-    if (!conversation || activity.type === ActivityTypes.Trace || activity.type === ActivityTypes.InvokeResponse)
-      return { id: '' };
-    return { id: this.append(conversation, activity) };
-  }
-
-  private append(conversation: Conversation, activity: Partial<Activity>): string {
-    const id = activity.id ?? conversation.nextActivityId();
-    const stamped: Partial<Activity> = { ...activity, id, timestamp: conversation.nextTimestamp() as unknown as Date };
-    if (activity.type === ActivityTypes.Typing) {
-      conversation.tell(JSON.stringify(stamped));
-    } else {
-      conversation.append(stamped);
-      this.conversations.touch(conversation);
+  private async deliver(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
+    const conversationId = activity.conversation?.id ?? '';
+    switch (activity.type) {
+      // Traces are for the Emulator.
+      case ActivityTypes.Trace:
+      case ActivityTypes.InvokeResponse:
+        return { id: '' };
+      case ActivityTypes.Typing: {
+        const now = Date.now();
+        const live = { ...activity, id: activityId(conversationId, now), timestamp: new Date(now).toISOString() };
+        this.bus.tell(conversationId, { kind: 'live', activity: JSON.stringify(live) });
+        return { id: live.id };
+      }
+      default: {
+        const turn = openTurnOf(context);
+        return { id: turn === undefined ? await this.conversations.say(conversationId, activity) : turn.say(activity) };
+      }
     }
-    return id;
   }
+}
+
+/** The turn whose commit is still to come. */
+function openTurnOf(context: TurnContext): ConversationTurn | undefined {
+  const turn = context.turnState.get<ConversationTurn | undefined>(TURN);
+  return turn?.isCommitted ? undefined : turn;
 }

@@ -3,17 +3,19 @@ import type { Server } from 'restify';
 import type { Config } from '../../config';
 import type { Logger } from '../../log';
 import type { Backplane } from '../backplane/backplane';
-import { openConversationFile } from '../conversation-file';
 import type { Storage } from '../storage/storage';
 import type { DirectLineBackend } from '../web-chat/direct-line-backend';
-import { createConversationTurns } from './conversation-turns';
-import { createConversations } from './conversations';
+import { buildConversationBus } from './conversation-bus';
+import { buildConversations } from './conversations';
 import { DirectLineAdapter } from './direct-line-adapter';
 import { buildEmbeddedBackend } from './embedded-backend';
+import { createInbox } from './inbox';
+import { buildListeners } from './listeners';
 import type { OriginPolicy } from './origin-policy';
 import type { RequestLimits } from './request-limits';
 import { mountRoutes } from './routes';
 import { mountSocket } from './socket';
+import { tellFaults } from './storage-fault';
 import { createTokens } from './tokens';
 
 export interface DirectLineOptions {
@@ -23,10 +25,12 @@ export interface DirectLineOptions {
   readonly limits: RequestLimits;
   /** Signs the tokens. */
   readonly secret: string;
-  /** File that keeps what was said over a restart; `undefined`: it lives in memory only. */
-  readonly file: string | undefined;
+  /** Keeps what was said, and what waits for an answer. */
   readonly storage: Storage;
+  /** Shared with all processes that serve the same storage. */
   readonly backplane: Backplane;
+  /** How often it is looked for activities that nobody answers; default: 3 s. */
+  readonly sweepMs?: number;
   /** The bot's turn. Turns of one conversation never overlap. */
   readonly onTurn: (context: TurnContext) => Promise<void>;
   readonly onTurnError: (context: TurnContext, error: Error) => Promise<void>;
@@ -35,11 +39,11 @@ export interface DirectLineOptions {
 export interface DirectLine {
   /** Opens and reopens conversations for pages. */
   readonly backend: DirectLineBackend;
-  /** How many conversations are held, and how many web sockets are open. */
+  /** How many conversations are open on a page, and how many web sockets, here. */
   readonly counts: () => { readonly conversations: number; readonly sockets: number };
   /**
-   * Refuses new messages, lets the turns in hand finish (at most `config.stopTimeoutMs`), then closes all sockets and saves what
-   * was said.
+   * Refuses new messages, lets the turns in hand finish (at most `config.stopTimeoutMs`), then closes all sockets. What waits still
+   * is answered after the next start, where the storage outlives the process.
    */
   close(): Promise<void>;
 }
@@ -47,50 +51,63 @@ export interface DirectLine {
 /** A page opens its socket at once. */
 const STREAM_TOKEN_MS = 60_000;
 
+/** A page that is opened again shows no more tabs than that at once; the oldest gives way. */
+export const MAX_SOCKETS_PER_CONVERSATION = 5;
+const SWEEP_MS = 3_000;
+
 /**
- * Serves the part of Direct Line 3.0 that Web Chat needs under `/v3/directline`, without leaving this process: a token opens
- * one conversation for one person and nothing else, and all conversations live in bounded memory.
+ * Serves the part of Direct Line 3.0 that Web Chat needs under `/v3/directline`: a token opens one conversation for one person and
+ * nothing else. All that is known of a conversation is in the storage, so that any process that shares it can serve any request, and
+ * whatever was acknowledged is answered once, also by a process that starts after another was killed.
  */
-export async function mountDirectLine(server: Server, options: DirectLineOptions): Promise<DirectLine> {
-  const { config, log, origins, limits, secret, file, onTurn, onTurnError } = options;
+export function mountDirectLine(server: Server, options: DirectLineOptions): DirectLine {
+  const { config, log, origins, limits, secret, backplane, onTurn, onTurnError } = options;
+  const storage = tellFaults(options.storage);
   const tokens = createTokens({ secret, lifeMs: config.webChatTokenMs });
   const streamTokens = createTokens({ secret, lifeMs: STREAM_TOKEN_MS, use: 'stream' });
-  const conversations = createConversations({
-    maxConversations: config.maxConversations,
-    idleMs: config.conversationIdleMs,
-    deletedMs: Math.max(config.conversationIdleMs, config.webChatTokenMs),
+  const idleMs = config.conversationIdleMs;
+  const deletedMs = Math.max(idleMs, config.webChatTokenMs);
+  const bus = buildConversationBus(backplane);
+  const conversations = buildConversations({ storage, bus, idleMs });
+  const adapter = new DirectLineAdapter(conversations, bus, onTurnError);
+  const inbox = createInbox({
+    storage,
+    backplane,
+    bus,
+    log,
+    idleMs,
+    deletedMs,
+    runTurn: (turn, activity, failed) =>
+      adapter.runTurn(turn, activity, failed === undefined ? onTurn : () => Promise.reject(failed)),
   });
-  const saved = file === undefined ? undefined : await openConversationFile({ file, store: conversations, log });
-  const adapter = new DirectLineAdapter(conversations, async () => {
-    // The first may be one that is under way and has passed by what is new.
-    await saved?.save();
-    await saved?.save();
-  });
-  adapter.onTurnError = onTurnError;
-  const turns = createConversationTurns((activity) => adapter.processActivity(activity, onTurn), log);
+  const listeners = buildListeners({ storage, bus, log, idleMs, maxPerConversation: MAX_SOCKETS_PER_CONVERSATION });
   const gate = { open: true };
 
   mountRoutes(server, {
     tokens,
     streamTokens,
     conversations,
-    turns,
+    storage,
+    inbox,
     gate,
     origins,
     limits,
     maxBodyBytes: config.maxBodyBytes,
     log,
   });
-  const socket = mountSocket(server, { tokens: streamTokens, conversations, gate, origins, limits });
+  const socket = mountSocket(server, { tokens: streamTokens, conversations, listeners, log, gate, origins, limits });
+  void inbox.sweep();
+  const sweeping = setInterval(() => void inbox.sweep(), options.sweepMs ?? SWEEP_MS).unref();
 
   return {
     backend: buildEmbeddedBackend({ tokens, conversations }),
-    counts: () => ({ conversations: conversations.count, sockets: socket.count() }),
+    counts: () => ({ conversations: listeners.count(), sockets: socket.count() }),
     async close() {
       gate.open = false;
-      await turns.drain(config.stopTimeoutMs);
+      clearInterval(sweeping);
+      await inbox.drain(config.stopTimeoutMs);
       await socket.close();
-      await saved?.close();
+      listeners.close();
     },
   };
 }

@@ -9,7 +9,7 @@ import { newClaims, type TokenClaims, type Tokens } from './tokens';
  */
 export function buildEmbeddedBackend(parts: {
   readonly tokens: Tokens;
-  readonly conversations: Pick<Conversations, 'get'>;
+  readonly conversations: Pick<Conversations, 'find'>;
 }): DirectLineBackend {
   const sessionFor = (claims: TokenClaims): SessionResult => ({
     kind: 'session',
@@ -18,8 +18,13 @@ export function buildEmbeddedBackend(parts: {
   return {
     start: async (userId) => sessionFor(newClaims(userId)),
     async resume(claims) {
-      const isThere = parts.conversations.get(claims.conversationId)?.userId === claims.userId;
-      return isThere ? sessionFor(claims) : { kind: 'gone' };
+      try {
+        const { state } = await parts.conversations.find(claims.conversationId);
+        const isTheirs = state.kind === 'open' && state.conversation.userId === claims.userId;
+        return isTheirs ? sessionFor(claims) : { kind: 'gone' };
+      } catch {
+        return { kind: 'unavailable', reason: 'the storage does not work' };
+      }
     },
   };
 }

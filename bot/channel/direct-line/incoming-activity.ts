@@ -1,6 +1,5 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import * as v from 'valibot';
-import type { Conversation } from './conversation';
 
 const MAX_WORDS = 20_000;
 const words = v.pipe(v.string(), v.maxLength(MAX_WORDS));
@@ -43,11 +42,17 @@ export function parseIncomingActivity(body: unknown): IncomingResult {
 /** What the bot's account is called in every conversation. */
 export const BOT_ACCOUNT = { id: 'bot', name: 'bot', role: 'bot' } as const;
 
-/** The activity as the bot gets it and as the person's own page sees it again. */
-export function buildActivity(conversation: Conversation, incoming: IncomingActivity): Partial<Activity> {
+/** Whose conversation it is. */
+interface Place {
+  readonly id: string;
+  readonly userId: string;
+}
+
+/** The activity of that id as the bot gets it and as the person's own page sees it again, but for its time. */
+export function buildActivity(conversation: Place, id: string, incoming: IncomingActivity): Partial<Activity> {
   const { type, text, textFormat, locale, name, value, channelData } = incoming;
   return dropUndefined({
-    ...envelope(conversation),
+    ...envelope(conversation, id),
     type,
     text: text ?? (type === 'message' && !incoming.attachments?.length ? '' : undefined),
     textFormat: textFormat ?? undefined,
@@ -61,19 +66,17 @@ export function buildActivity(conversation: Conversation, incoming: IncomingActi
 }
 
 /** The activity that tells the bot that a person has opened the conversation. */
-export function buildArrival(conversation: Conversation): Partial<Activity> {
+export function buildArrival(conversation: Place, id: string): Partial<Activity> {
   return {
-    ...envelope(conversation),
+    ...envelope(conversation, id),
     type: ActivityTypes.ConversationUpdate,
     membersAdded: membersOf(conversation),
   };
 }
 
-function envelope(conversation: Conversation): Partial<Activity> {
+function envelope(conversation: Place, id: string): Partial<Activity> {
   return {
-    id: conversation.nextActivityId(),
-    // JSON has no dates: channels send the time as text, and botbuilder's own parser of HTTP bodies does the rest.
-    timestamp: conversation.nextTimestamp() as unknown as Date,
+    id,
     channelId: 'webchat',
     // Nothing is ever sent there: replies stay in this process.
     serviceUrl: 'http://localhost/v3/directline',
@@ -83,7 +86,7 @@ function envelope(conversation: Conversation): Partial<Activity> {
   };
 }
 
-function membersOf(conversation: Conversation) {
+function membersOf(conversation: Place) {
   return [{ id: conversation.userId, name: '' }];
 }
 

@@ -1,14 +1,15 @@
 import type { Request, Server } from 'restify';
 import { parseJson } from '../parse-json';
-import { bearerToken, checkToken, openConversation, refuse } from './access';
-import { formatActivitySet, parseWatermark } from './activity-log';
+import type { Storage } from '../storage/storage';
+import { bearerToken, checkConversation, checkToken, checkTokenFor, noConversation, refuse, tryLater } from './access';
+import { formatActivitySet, parseWatermark, readActivities } from './activity-log';
 import { type Answer, type AnsweringOptions, mountAnswer, ok } from './answer';
-import type { Conversation } from './conversation';
-import { type ConversationTurns, MAX_TURNS_IN_HAND } from './conversation-turns';
-import type { Conversations } from './conversations';
-import { buildActivity, buildArrival, type IncomingActivity, parseIncomingActivity } from './incoming-activity';
+import { MAX_TURNS_IN_HAND } from './conversation';
+import type { Conversations, Found } from './conversations';
+import type { Inbox } from './inbox';
+import { type IncomingActivity, parseIncomingActivity } from './incoming-activity';
 import { readBody } from './request-body';
-import type { RequestLimits } from './request-limits';
+import type { LimitCheck, RequestLimits } from './request-limits';
 import { newClaims, type TokenClaims, type Tokens } from './tokens';
 import { parseUpload } from './upload';
 
@@ -17,7 +18,8 @@ export interface RouteOptions extends AnsweringOptions {
   /** Those that open a web socket. */
   readonly streamTokens: Tokens;
   readonly conversations: Conversations;
-  readonly turns: ConversationTurns;
+  readonly storage: Pick<Storage, 'readLog'>;
+  readonly inbox: Pick<Inbox, 'wake'>;
   readonly limits: RequestLimits;
   readonly maxBodyBytes: number;
 }
@@ -28,27 +30,21 @@ export const DIRECT_LINE_PATH = '/v3/directline';
 /** A client's mark on a message that is longer is not one that clients make. */
 const MAX_MARK_LENGTH = 100;
 
-/** The HTTP half of Direct Line. Every refusal is a 4xx with Direct Line's error body; only a stopping server says 503. */
+/** The HTTP half of Direct Line. Every refusal is a 4xx with Direct Line's error body; a server that stops, or whose storage does not work, says 503. */
 export function mountRoutes(server: Server, options: RouteOptions): void {
-  const { tokens, conversations, turns, limits, maxBodyBytes } = options;
+  const { tokens, conversations, inbox, limits, maxBodyBytes } = options;
 
   const route = (path: string, handlers: Parameters<typeof mountAnswer>[2]): void =>
     mountAnswer(server, `${DIRECT_LINE_PATH}${path}`, handlers, options);
   const tokenOf = (request: Request): string | undefined => bearerToken(request.headers.authorization);
-  const enter = (request: Request) =>
-    openConversation(tokens, conversations, tokenOf(request), (request.params as { id?: string }).id);
-  const enterToRead = (request: Request) => {
-    const open = enter(request);
-    if (!open.ok) return open;
-    const limit = limits.read(open.claims.conversationId);
-    return limit.ok ? open : limit;
+  const enter = async (request: Request, limit: (conversationId: string) => Promise<LimitCheck>) => {
+    const access = checkTokenFor(tokens, tokenOf(request), (request.params as { id?: string }).id);
+    if (!access.ok) return access;
+    const limited = await limit(access.claims.conversationId);
+    return limited.ok ? checkConversation(conversations, access) : limited;
   };
-  const enterToPost = (request: Request) => {
-    const open = enter(request);
-    if (!open.ok) return open;
-    const limit = limits.post(request, open.claims.conversationId);
-    return limit.ok ? open : limit;
-  };
+  const enterToRead = (request: Request) => enter(request, (id) => limits.read(id));
+  const enterToPost = (request: Request) => enter(request, (id) => limits.post(request, id));
   const withStream = (request: Request, claims: TokenClaims, watermark: number) => {
     const origin = options.origins.serverOrigin(request).replace(/^http/, 'ws');
     const path = `${DIRECT_LINE_PATH}/conversations/${encodeURIComponent(claims.conversationId)}/stream`;
@@ -56,87 +52,92 @@ export function mountRoutes(server: Server, options: RouteOptions): void {
     return { ...withToken(tokens, claims), streamUrl: `${origin}${path}?watermark=${watermark}&t=${token}` };
   };
 
-  const accept = (conversation: Conversation, incoming: IncomingActivity): Answer => {
-    const mark = markOf(incoming);
-    // A client that got no answer sends the same again.
-    const earlier = mark === undefined ? undefined : conversation.idOf(mark);
-    if (earlier !== undefined) return ok(200, { id: earlier });
-    if (!turns.hasRoom(conversation)) {
-      return refuse(429, 'LimitExceeded', `${MAX_TURNS_IN_HAND} messages wait for an answer already`);
+  const accept = async (conversationId: string, found: Found, incoming: IncomingActivity): Promise<Answer> => {
+    const taken = await conversations.take(conversationId, found, incoming, markOf(incoming));
+    switch (taken.kind) {
+      case 'taken':
+        inbox.wake(conversationId, taken.activityId);
+        return ok(200, { id: taken.activityId });
+      case 'known':
+        return ok(200, { id: taken.activityId });
+      case 'full':
+        return refuse(429, 'LimitExceeded', `${MAX_TURNS_IN_HAND} messages wait for an answer already`);
+      case 'gone':
+        return noConversation();
+      case 'busy':
+        return tryLater();
     }
-    const activity = buildActivity(conversation, incoming);
-    if (mark !== undefined) conversation.mark(mark, activity.id!);
-    // Its own activity is how a client learns that it arrived; it stands before the bot's answer.
-    if (activity.type === 'message' || activity.type === 'event') conversation.append(activity);
-    conversations.touch(conversation);
-    turns.run(conversation, activity);
-    return ok(200, { id: activity.id });
   };
 
   route('/tokens/generate', {
-    post: (request) => {
-      const limit = limits.session(request);
+    post: async (request) => {
+      const limit = await limits.session(request);
       return limit.ok ? ok(200, withToken(tokens, newClaims())) : limit;
     },
   });
 
   route('/tokens/refresh', {
-    post: (request) => {
+    post: async (request) => {
       const access = checkToken(tokens, tokenOf(request));
       if (!access.ok) return access;
-      const { conversationId } = access.claims;
-      const limit = limits.read(conversationId);
+      const limit = await limits.read(access.claims.conversationId);
       if (!limit.ok) return limit;
-      const open = openConversation(tokens, conversations, tokenOf(request), conversationId);
+      const open = await checkConversation(conversations, access);
       return open.ok ? ok(200, withToken(tokens, open.claims)) : open;
     },
   });
 
   route('/conversations', {
-    post: (request) => {
+    post: async (request) => {
       const access = checkToken(tokens, tokenOf(request));
       if (!access.ok) return access;
       const { conversationId, userId } = access.claims;
-      const limit = limits.read(conversationId);
+      const limit = await limits.read(conversationId);
       if (!limit.ok) return limit;
-      const opened = conversations.open(conversationId, userId);
-      if (opened === undefined) return refuse(404, 'BadArgument', 'The conversation is over');
-      if (opened.isNew) turns.run(opened.conversation, buildArrival(opened.conversation));
-      return ok(opened.isNew ? 201 : 200, withStream(request, access.claims, 0));
+      const opened = await conversations.open(conversationId, userId);
+      if (opened.kind === 'deleted') return refuse(404, 'BadArgument', 'The conversation is over');
+      if (opened.kind === 'busy') return tryLater();
+      if (opened.kind === 'begun') inbox.wake(conversationId, opened.activityId);
+      return ok(opened.kind === 'begun' ? 201 : 200, withStream(request, access.claims, 0));
     },
   });
 
   route('/conversations/:id', {
-    get: (request) => {
-      const open = enterToRead(request);
+    get: async (request) => {
+      const open = await enterToRead(request);
       return open.ok ? ok(200, withStream(request, open.claims, watermarkOf(request))) : open;
     },
   });
 
   route('/conversations/:id/activities', {
-    get: (request) => {
-      const open = enterToRead(request);
+    get: async (request) => {
+      const open = await enterToRead(request);
       if (!open.ok) return open;
-      return { ok: true, status: 200, json: formatActivitySet(open.conversation.since(watermarkOf(request))) };
+      const set = await readActivities(options.storage, open.claims.conversationId, watermarkOf(request));
+      return { ok: true, status: 200, json: formatActivitySet(set) };
     },
     post: async (request) => {
-      const open = enterToPost(request);
+      const open = await enterToPost(request);
       if (!open.ok) return open;
       const body = await readBody(request, maxBodyBytes);
       if (body.kind !== 'body') return tooLarge(request, maxBodyBytes);
       const incoming = parseIncomingActivity(parseJson(body.bytes));
       if (!incoming.ok) return refuse(400, 'BadArgument', incoming.message);
-      return accept(open.conversation, incoming.activity);
+      return accept(open.claims.conversationId, open.found, incoming.activity);
     },
   });
 
   route('/conversations/:id/upload', {
     post: async (request) => {
-      const open = enterToPost(request);
+      const open = await enterToPost(request);
       if (!open.ok) return open;
       const body = await readBody(request, maxBodyBytes);
       if (body.kind !== 'body') return tooLarge(request, maxBodyBytes);
-      return accept(open.conversation, await parseUpload(request.headers['content-type'], body.bytes));
+      return accept(
+        open.claims.conversationId,
+        open.found,
+        await parseUpload(request.headers['content-type'], body.bytes),
+      );
     },
   });
 }

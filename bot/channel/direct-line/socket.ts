@@ -2,10 +2,11 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { openConversation, type Refusal, refuse } from './access';
-import { formatActivitySet, parseWatermark } from './activity-log';
-import type { Conversation, Listener } from './conversation';
+import type { Logger } from '../../log';
+import { checkConversation, checkTokenFor, type Refusal, refuse, tryLater } from './access';
+import { parseWatermark } from './activity-log';
 import type { Conversations } from './conversations';
+import type { Listener, Listeners } from './listeners';
 import type { OriginPolicy } from './origin-policy';
 import type { RequestLimits } from './request-limits';
 import type { Tokens } from './tokens';
@@ -15,7 +16,9 @@ export interface SocketOptions {
   readonly tokens: Tokens;
   readonly origins: Pick<OriginPolicy, 'checkSocket'>;
   readonly limits: Pick<RequestLimits, 'read'>;
-  readonly conversations: Conversations;
+  readonly conversations: Pick<Conversations, 'find'>;
+  readonly listeners: Pick<Listeners, 'join' | 'purge'>;
+  readonly log: Logger;
   readonly gate: { readonly open: boolean };
   /** How often sockets are asked whether they are still there; default 30 s. */
   readonly heartbeatMs?: number;
@@ -23,8 +26,6 @@ export interface SocketOptions {
   readonly maxSockets?: number;
 }
 
-/** Pages of one conversation that may be open at once; the oldest gives way. */
-export const MAX_SOCKETS_PER_CONVERSATION = 5;
 const HEARTBEAT_MS = 30_000;
 const MAX_SOCKETS = 10_000;
 /** What may wait for one client that does not read. */
@@ -37,39 +38,49 @@ export function mountSocket(
   server: Server,
   options: SocketOptions,
 ): { readonly count: () => number; close(): Promise<void> } {
-  const { tokens, conversations, gate, origins, limits, maxSockets = MAX_SOCKETS } = options;
+  const { tokens, conversations, listeners, log, gate, origins, limits, maxSockets = MAX_SOCKETS } = options;
   // Clients send nothing but empty pings.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false });
   const unheard = new WeakSet<WebSocket>();
 
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     // Without a listener an error on a raw socket ends the process.
     socket.on('error', () => socket.destroy());
-    const stream = gate.open ? findStream(request) : refuse(503, 'ServiceUnavailable', 'The bot is stopping');
-    if (stream.ok) {
-      const { conversation, watermark } = stream;
-      sockets.handleUpgrade(request, socket, head, (webSocket) => join(webSocket, conversation, watermark));
-    } else {
-      reject(socket, stream.refusal);
+    try {
+      const stream = gate.open ? await findStream(request) : stopping();
+      if (!stream.ok) reject(socket, stream.refusal);
+      // The server may have begun to stop, and other sockets may have been opened meanwhile.
+      else if (!gate.open) reject(socket, stopping().refusal);
+      else if (sockets.clients.size >= maxSockets) reject(socket, tooMany().refusal);
+      else {
+        const { conversationId } = stream.claims;
+        sockets.handleUpgrade(request, socket, head, (webSocket) => {
+          void join(webSocket, conversationId, stream.watermark);
+        });
+      }
+    } catch (error) {
+      log.error({ err: error }, 'a web chat socket cannot be opened');
+      reject(socket, tryLater().refusal);
     }
   };
 
-  const findStream = (request: IncomingMessage) => {
+  const findStream = async (request: IncomingMessage) => {
     const [path = '', query] = (request.url ?? '').split('?');
     const id = STREAM_PATH.exec(path)?.[1];
     if (id === undefined) return refuse(404, 'BadArgument', 'There is no stream here');
     const checked = origins.checkSocket(request);
     if (!checked.ok) return checked;
     const search = new URLSearchParams(query);
-    const open = openConversation(tokens, conversations, search.get('t') ?? undefined, id);
-    if (!open.ok) return open;
-    const limit = limits.read(id);
+    const access = checkTokenFor(tokens, search.get('t') ?? undefined, id);
+    if (!access.ok) return access;
+    const limit = await limits.read(id);
     if (!limit.ok) return limit;
-    if (sockets.clients.size >= maxSockets) return refuse(429, 'LimitExceeded', 'Too many pages are open');
-    return { ...open, watermark: parseWatermark(search.get('watermark')) };
+    if (sockets.clients.size >= maxSockets) return tooMany();
+    const open = await checkConversation(conversations, access);
+    return open.ok ? { ...open, watermark: parseWatermark(search.get('watermark')) } : open;
   };
 
-  const join = (webSocket: WebSocket, conversation: Conversation, watermark: number): void => {
+  const join = async (webSocket: WebSocket, conversationId: string, watermark: number): Promise<void> => {
     const listener: Listener = {
       hear(message) {
         // A client that does not read is dropped; it comes back with its watermark.
@@ -79,22 +90,20 @@ export function mountSocket(
       end: () => webSocket.close(1000, 'conversation over'),
     };
     webSocket.on('error', () => webSocket.terminate());
-    webSocket.on('close', () => conversation.listeners.delete(listener));
     webSocket.on('pong', () => unheard.delete(webSocket));
     webSocket.on('message', () => unheard.delete(webSocket));
-
-    if (conversation.listeners.size >= MAX_SOCKETS_PER_CONVERSATION) {
-      const [oldest] = conversation.listeners;
-      conversation.listeners.delete(oldest!);
-      oldest!.end();
+    try {
+      const leave = await listeners.join(conversationId, listener, watermark);
+      if (webSocket.readyState === webSocket.OPEN) webSocket.once('close', leave);
+      else leave();
+    } catch (error) {
+      log.error({ err: error, conversation: conversationId }, 'a page cannot be told what is said');
+      webSocket.close(1011, 'try again later');
     }
-    conversation.listeners.add(listener);
-    const backlog = conversation.since(watermark);
-    if (backlog.activities.length > 0) listener.hear(formatActivitySet(backlog));
   };
 
   const heartbeat = setInterval(() => {
-    conversations.purge();
+    void listeners.purge();
     for (const webSocket of sockets.clients) {
       if (unheard.has(webSocket)) {
         webSocket.terminate();
@@ -105,7 +114,7 @@ export function mountSocket(
     }
   }, options.heartbeatMs ?? HEARTBEAT_MS).unref();
 
-  server.server.on('upgrade', onUpgrade);
+  server.server.on('upgrade', (...upgrade) => void onUpgrade(...upgrade));
   return {
     count: () => sockets.clients.size,
     async close() {
@@ -122,6 +131,14 @@ export function mountSocket(
       clearTimeout(timer);
     },
   };
+}
+
+function stopping() {
+  return refuse(503, 'ServiceUnavailable', 'The bot is stopping');
+}
+
+function tooMany() {
+  return refuse(429, 'LimitExceeded', 'Too many pages are open');
 }
 
 function reject(socket: Duplex, { status, message }: Refusal): void {

@@ -118,7 +118,11 @@ export function buildMetrics({ version, watchProcess = false }: MetricsOptions):
   let isStorageUp = true;
   let directLine = () => ({ conversations: 0, sockets: 0 });
   gauge('bot_storage_up', 'Whether the store can be used, 1 or 0.', () => Number(isStorageUp));
-  gauge('bot_directline_conversations', 'Conversations of the embedded Direct Line.', () => directLine().conversations);
+  gauge(
+    'bot_directline_conversations',
+    'Conversations of the embedded Direct Line that are open on a page.',
+    () => directLine().conversations,
+  );
   gauge('bot_directline_sockets', 'Open web sockets of the embedded Direct Line.', () => directLine().sockets);
   new Gauge({ name: 'bot_build_info', help: 'Always 1.', labelNames: ['version'], registers }).set({ version }, 1);
   // A series that begins at 1 hides that first one from rates, and here it is the first one that matters.

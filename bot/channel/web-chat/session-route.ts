@@ -51,14 +51,14 @@ export function mountSessionRoute(server: Server, options: SessionRouteOptions):
   };
 
   const start = async (request: Request): Promise<Answer> => {
-    const limit = limits.session(request);
+    const limit = await limits.session(request);
     return limit.ok ? answer(await backend.start(newUserId()), false) : limit;
   };
 
   const resume = async (request: Request, token: string): Promise<Answer> => {
     const check = tokens.check(token);
     // After a restart a whole company comes back at once: those who were here are counted one by one.
-    const limit = check.kind === 'valid' ? limits.read(check.claims.conversationId) : limits.session(request);
+    const limit = await (check.kind === 'valid' ? limits.read(check.claims.conversationId) : limits.session(request));
     if (!limit.ok) return limit;
     return check.kind === 'valid' ? answer(await backend.resume(check.claims), true) : answer({ kind: 'gone' }, true);
   };

@@ -3,12 +3,14 @@ import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import pino from 'pino';
 import restify from 'restify';
 import WebSocket from 'ws';
+import type { Backplane } from '../../../../bot/channel/backplane/backplane';
 import { buildLocalBackplane } from '../../../../bot/channel/backplane/local-backplane';
 import { mountDirectLine } from '../../../../bot/channel/direct-line/direct-line';
 import type { DirectLineAdapter } from '../../../../bot/channel/direct-line/direct-line-adapter';
 import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
 import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
 import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
+import type { Storage } from '../../../../bot/channel/storage/storage';
 import { refuseUnreadableAddresses } from '../../../../bot/channel/unreadable-address';
 import { mountSessionRoute } from '../../../../bot/channel/web-chat/session-route';
 import type { Config } from '../../../../bot/config';
@@ -60,11 +62,13 @@ export async function echo(context: TurnContext): Promise<void> {
 const UNLIMITED = { webChatSessionsPerMinute: 1_000_000, webChatMessagesPerMinute: 1_000_000 };
 export const SECRET = 'a secret that all of these tests share';
 
-/** Our Direct Line alone, with the route for sessions, on `port` or a free one; conversations live in `file` or in memory only. */
+/** Our Direct Line alone, with the route for sessions, on `port` or a free one; several over one storage and one backplane are replicas. */
 export async function startDirectLine(
   options: {
     config?: Partial<Config>;
-    file?: string;
+    storage?: Storage;
+    backplane?: Backplane;
+    sweepMs?: number;
     port?: number;
     onTurn?: (context: TurnContext) => Promise<void>;
   } = {},
@@ -73,18 +77,19 @@ export async function startDirectLine(
   const config = testConfig({ ...UNLIMITED, ...options.config });
   const log = pino({ level: 'silent' });
   const origins = buildOriginPolicy(config);
-  const limits = buildRequestLimits(config);
+  const backplane = options.backplane ?? buildLocalBackplane();
+  const limits = buildRequestLimits(config, backplane);
   const server = restify.createServer();
   refuseUnreadableAddresses(server);
-  const directLine = await mountDirectLine(server, {
-    storage: buildMemoryStorage({ maxItems: 100_000 }),
-    backplane: buildLocalBackplane(),
+  const directLine = mountDirectLine(server, {
+    storage: options.storage ?? buildMemoryStorage({ maxItems: 100_000 }),
+    backplane,
+    sweepMs: options.sweepMs ?? 50,
     config,
     log,
     origins,
     limits,
     secret: SECRET,
-    file: options.file,
     onTurn: async (context) => {
       turns.push(structuredClone(context.activity));
       await (options.onTurn ?? echo)(context);

@@ -3,7 +3,17 @@ import net from 'node:net';
 import { ActivityTypes } from 'botbuilder';
 import fc from 'fast-check';
 import { createTokens } from '../../../../bot/channel/direct-line/tokens';
-import { echo, type Opened, SECRET, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
+import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
+import {
+  echo,
+  type Opened,
+  openStream,
+  SECRET,
+  startDirectLine,
+  type TestServer,
+  textsOf,
+  until,
+} from './direct-line-client';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -472,19 +482,22 @@ describe('whatever is sent', () => {
 });
 
 describe('bounds', () => {
-  test('the oldest conversation is over when there are too many', async () => {
-    const small = await startDirectLine({ config: { maxConversations: 5 } });
+  test('a conversation that the storage has forgotten is over, also for the pages that are open', async () => {
+    const storage = buildMemoryStorage({ maxItems: 100 });
+    const own = await startDirectLine({ storage });
     try {
-      const all: Opened[] = [];
-      for (let i = 0; i < 8; i++) all.push(await small.open());
-      const statuses = await Promise.all(
-        all.map(
-          async (opened) => (await small.request('GET', `/conversations/${opened.conversationId}`, opened)).status,
-        ),
-      );
-      expect(statuses).toEqual([404, 404, 404, 200, 200, 200, 200, 200]);
+      const [gone, other] = [await own.open(), await own.open()];
+      const stream = await openStream(gone.streamUrl);
+      await storage.commit([{ kind: 'delete', key: `chat/${gone.conversationId}` }]);
+      expect((await own.say(gone, 'hi')).status).toBe(404);
+      expect(await stream.closed).toBe(1000);
+      expect((await own.say(other, 'hi')).status).toBe(200);
+      // Its token begins it anew, with nothing of what was said.
+      expect((await own.request('POST', '/conversations', gone)).status).toBe(201);
+      await until(async () => textsOf((await own.activities(gone)).activities).includes('welcome'));
+      expect(textsOf((await own.activities(gone)).activities)).toEqual(['welcome']);
     } finally {
-      await small.stop();
+      await own.stop();
     }
   });
 

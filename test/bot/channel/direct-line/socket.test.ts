@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
+import pino from 'pino';
 import restify from 'restify';
-import type { Conversation } from '../../../../bot/channel/direct-line/conversation';
-import { type Conversations, createConversations } from '../../../../bot/channel/direct-line/conversations';
+import { buildLocalBackplane } from '../../../../bot/channel/backplane/local-backplane';
+import { buildConversationBus } from '../../../../bot/channel/direct-line/conversation-bus';
+import { buildConversations, type Conversations } from '../../../../bot/channel/direct-line/conversations';
+import { MAX_SOCKETS_PER_CONVERSATION } from '../../../../bot/channel/direct-line/direct-line';
+import { buildListeners } from '../../../../bot/channel/direct-line/listeners';
 import { buildOriginPolicy } from '../../../../bot/channel/direct-line/origin-policy';
 import { buildRequestLimits } from '../../../../bot/channel/direct-line/request-limits';
-import {
-  MAX_SOCKETS_PER_CONVERSATION,
-  MAX_UNSENT_BYTES,
-  mountSocket,
-  type SocketOptions,
-} from '../../../../bot/channel/direct-line/socket';
+import { MAX_UNSENT_BYTES, mountSocket, type SocketOptions } from '../../../../bot/channel/direct-line/socket';
 import { createTokens, newClaims } from '../../../../bot/channel/direct-line/tokens';
+import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
 import { testConfig } from '../../../support/test-config';
 import {
   openStream,
@@ -108,11 +108,14 @@ describe('the stream', () => {
   });
 
   test('ends when the conversation is forgotten and when the server stops', async () => {
-    const small = await startDirectLine({ config: { maxConversations: 1 } });
-    const first = await openStream((await small.open()).streamUrl);
-    const second = await openStream((await small.open()).streamUrl);
+    const own = await startDirectLine();
+    const opened = await own.open();
+    const first = await openStream(opened.streamUrl);
+    const second = await openStream((await own.open()).streamUrl);
+    await own.say(opened, 'forget me');
     expect(await first.closed).toBe(1000);
-    await small.stop();
+    expect(textsOf(first.activities)).toEqual(['welcome', 'forget me', 'echo forget me', undefined]);
+    await own.stop();
     expect(await second.closed).toBe(1001);
   });
 });
@@ -200,25 +203,31 @@ interface Bare {
   readonly server: restify.Server;
   readonly conversations: Conversations;
   /** A socket of a conversation of its own, which nothing but the test talks in. */
-  join(): Promise<{ readonly stream: Stream; readonly conversation: Conversation }>;
+  join(): Promise<{ readonly stream: Stream; readonly conversationId: string }>;
   close(): Promise<void>;
 }
 
-/** The sockets alone. */
-async function bareSockets(options: Partial<SocketOptions> & { readonly now?: () => number }): Promise<Bare> {
+/** The sockets alone. `now` is the time of storage and listeners. */
+async function bareSockets({
+  now = Date.now,
+  ...options
+}: Partial<SocketOptions> & { readonly now?: () => number }): Promise<Bare> {
   const http = restify.createServer();
+  const log = pino({ level: 'silent' });
   const tokens = createTokens({ secret: SECRET, lifeMs: 60_000, use: 'stream' });
-  const conversations = createConversations({
-    maxConversations: 10,
-    idleMs: 1_000,
-    ...(options.now ? { now: options.now } : {}),
-  });
+  const storage = buildMemoryStorage({ maxItems: 100, now });
+  const backplane = buildLocalBackplane();
+  const bus = buildConversationBus(backplane);
+  const conversations = buildConversations({ storage, bus, idleMs: 1_000 });
+  const listeners = buildListeners({ storage, bus, log, idleMs: 1_000, maxPerConversation: 5, now });
   const socket = mountSocket(http, {
     tokens,
     conversations,
+    listeners,
+    log,
     gate: { open: true },
     origins: buildOriginPolicy(testConfig()),
-    limits: buildRequestLimits(testConfig()),
+    limits: buildRequestLimits(testConfig(), backplane),
     ...options,
   });
   await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
@@ -228,10 +237,11 @@ async function bareSockets(options: Partial<SocketOptions> & { readonly now?: ()
     conversations,
     async join() {
       const claims = newClaims();
-      const { conversation } = conversations.open(claims.conversationId, claims.userId)!;
+      await conversations.open(claims.conversationId, claims.userId);
       const { token } = tokens.issue(claims);
       const path = `/v3/directline/conversations/${claims.conversationId}/stream`;
-      return { stream: await openStream(`ws://127.0.0.1:${port}${path}?t=${token}`), conversation };
+      const stream = await openStream(`ws://127.0.0.1:${port}${path}?t=${token}`);
+      return { stream, conversationId: claims.conversationId };
     },
     async close() {
       await socket.close();
@@ -244,7 +254,7 @@ async function bareSockets(options: Partial<SocketOptions> & { readonly now?: ()
 const rawOf = ({ socket }: Stream): net.Socket => (socket as unknown as { _socket: net.Socket })._socket;
 
 describe('the heartbeat', () => {
-  test('hangs up on whoever does not answer it, and forgets conversations whose time is over', async () => {
+  test('hangs up on whoever does not answer it, and on those whose conversation is over for its time', async () => {
     let now = 1;
     const bare = await bareSockets({ heartbeatMs: 20, now: () => now });
     const { stream: alive } = await bare.join();
@@ -257,7 +267,6 @@ describe('the heartbeat', () => {
     expect(await dead.closed).toBe(1006);
     now += 2_000;
     expect(await alive.closed).toBe(1000);
-    expect(bare.conversations.count).toBe(0);
     await bare.close();
   });
 });
@@ -265,15 +274,15 @@ describe('the heartbeat', () => {
 describe('sockets', () => {
   test('whose client does not read are dropped before much waits for them', async () => {
     const bare = await bareSockets({});
-    const { stream: slow, conversation } = await bare.join();
+    const { stream: slow, conversationId } = await bare.join();
     const { stream: other } = await bare.join();
     rawOf(slow).pause();
     const text = 'x'.repeat(500_000);
     let said = 0;
     await until(async () => {
-      conversation.append({ type: 'message', text });
+      await bare.conversations.say(conversationId, { type: 'message', text });
       said += 1;
-      return conversation.listeners.size === 0;
+      return (await openConnections(bare.server.server)) === 1;
     });
     // What the kernels on both sides take is not ours to count.
     expect(said * text.length).toBeLessThan(MAX_UNSENT_BYTES + 20_000_000);
