@@ -45,13 +45,11 @@ export interface Config {
   readonly storage: StorageAddress;
   /** How long one call to the storage may take. */
   readonly storageTimeoutMs: number;
-  /** File that keeps conversations over a restart; `undefined`: they live in memory only. */
-  readonly conversationsFile: string | undefined;
   /** File that keeps feedback on answers; `undefined`: it is logged only. */
   readonly feedbackFile: string | undefined;
   /** Feedback that is older is deleted. */
   readonly feedbackKeepMs: number;
-  /** Secret that signs the web chat's tokens; `undefined`: one is made and kept beside `conversationsFile`. */
+  /** Secret that signs the web chat's tokens; `undefined`: one is made and kept in the folder of an embedded storage. */
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
   readonly webChatTokenMs: number;
@@ -98,7 +96,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Reads the settings from the environment. Unset and empty mean the same but for `CONVERSATIONS_FILE` and `FEEDBACK_FILE`, where empty means none.
+ * Reads the settings from the environment. Unset and empty mean the same but for `FEEDBACK_FILE`, where empty means none.
  * Any secret `NAME` may be given as `NAME_FILE`, the path of a file that holds it.
  * @throws {ConfigError} with all faults at once
  */
@@ -163,12 +161,6 @@ export function loadConfig(env: Environment): Config {
     faults.push('METRICS_TOKEN cannot be used: at least 16 letters, digits or signs are needed, without spaces.');
   }
 
-  const conversationsFile =
-    env.CONVERSATIONS_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('CONVERSATIONS_FILE'));
-  if (conversationsFile !== undefined && /^web-chat(\.jsonl|-secret)$/.test(path.basename(conversationsFile))) {
-    faults.push('CONVERSATIONS_FILE has the name of a file that is kept beside it. Choose another name.');
-  }
-
   const config: Config = {
     port: wholeNumber('PORT', 0, 65_535),
     host,
@@ -187,7 +179,6 @@ export function loadConfig(env: Environment): Config {
     conversationIdleMs: wholeNumber('CONVERSATION_IDLE_MINUTES', 1, 525_600) * 60_000,
     storage: readStorage(read, faults),
     storageTimeoutMs: wholeNumber('STORAGE_TIMEOUT_MS', 10, 60_000),
-    conversationsFile,
     feedbackFile: env.FEEDBACK_FILE?.trim() === '' ? undefined : path.resolve(PROJECT_ROOT, read('FEEDBACK_FILE')),
     feedbackKeepMs: wholeNumber('FEEDBACK_DAYS', 1, 36_500) * 86_400_000,
     webChatSecret,

@@ -85,11 +85,6 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'COSMOS_KEY', default: '', meaning: 'Key for cosmosdb:.' },
   {
-    name: 'CONVERSATIONS_FILE',
-    default: 'data/conversations.jsonl',
-    meaning: 'File that keeps conversations over a restart. Set but empty: in memory only.',
-  },
-  {
     name: 'FEEDBACK_FILE',
     default: 'data/feedback.jsonl',
     meaning: 'File that keeps feedback on answers, without names. Set but empty: in the log only.',
@@ -99,7 +94,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'WEB_CHAT_SECRET',
     default: '',
     meaning:
-      'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept beside CONVERSATIONS_FILE.',
+      'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept in the folder of STORAGE.',
     secret: true,
   },
   { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },

@@ -57,7 +57,7 @@ export async function benchWidget(): Promise<void> {
   // Another site, not only another origin: browsers then give the frame a process of its own.
   const address = `http://localhost:${(site.address() as AddressInfo).port}`;
   const config = {
-    ...loadConfig({ PORT: '0', LOG_LEVEL: 'silent', CONVERSATIONS_FILE: '', SEMANTIC: 'off' }),
+    ...loadConfig({ PORT: '0', LOG_LEVEL: 'silent', STORAGE: 'memory:', SEMANTIC: 'off' }),
     webChatOrigins: [address],
   };
   const bot = await startServer({

@@ -44,7 +44,6 @@ describe('the settings', () => {
       storage: { kind: 'embedded', folder: path.join(PROJECT_ROOT, 'data') },
       storageTimeoutMs: 1_000,
       messagesPerMinute: 60,
-      conversationsFile: path.join(PROJECT_ROOT, 'data/conversations.jsonl'),
       feedbackFile: path.join(PROJECT_ROOT, 'data/feedback.jsonl'),
       feedbackKeepMs: 31_536_000_000,
       webChatSecret: undefined,
@@ -65,14 +64,9 @@ describe('the settings', () => {
     expect([Object.isFrozen(config), Object.isFrozen(config.contact)]).toEqual([true, true]);
   });
 
-  test('that are empty count as not set, but for the files that are kept', () => {
+  test('that are empty count as not set, but for the file of feedback', () => {
     const empty = Object.fromEntries(SETTINGS.map(({ name }) => [name, ' ']));
-    expect(loadConfig(empty)).toEqual({ ...loadConfig({}), conversationsFile: undefined, feedbackFile: undefined });
-  });
-
-  test('keep conversations in a file by default, in another one, or in none', () => {
-    expect(loadConfig({ CONVERSATIONS_FILE: '/srv/talk.jsonl' }).conversationsFile).toBe('/srv/talk.jsonl');
-    expect(loadConfig({ CONVERSATIONS_FILE: '' }).conversationsFile).toBeUndefined();
+    expect(loadConfig(empty)).toEqual({ ...loadConfig({}), feedbackFile: undefined });
   });
 
   test('keep feedback in a file by default, in another one, or in the log only', () => {

@@ -35,10 +35,7 @@ afterEach(async () => {
 });
 
 function start(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<BotUnderLoad> {
-  return BotUnderLoad.start(
-    { KNOWLEDGE_DIR: content.knowledgeDir, GUIDES_DIR: content.guidesDir, CONVERSATIONS_FILE: '', ...env },
-    args,
-  );
+  return BotUnderLoad.start({ KNOWLEDGE_DIR: content.knowledgeDir, GUIDES_DIR: content.guidesDir, ...env }, args);
 }
 
 function people(options: Omit<CrowdOptions, 'botUrl' | 'connector'>): Crowd {

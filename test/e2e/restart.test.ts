@@ -40,14 +40,13 @@ afterEach(async () => {
   content.remove();
 });
 
-const fileOfConversations = (): string => path.join(path.dirname(content.knowledgeDir), 'data/conversations.jsonl');
+const storeOf = (): string => path.join(path.dirname(content.knowledgeDir), 'data');
 
 function start(): Promise<ReloadingServer> {
   return ReloadingServer.start({
     KNOWLEDGE_DIR: content.knowledgeDir,
     GUIDES_DIR: content.guidesDir,
-    CONVERSATIONS_FILE: fileOfConversations(),
-    STORAGE: `lmdb:${path.dirname(fileOfConversations())}`,
+    STORAGE: `lmdb:${storeOf()}`,
   });
 }
 
@@ -67,7 +66,7 @@ test('a guide that is open and one that was put aside go on where they were afte
   expect(await hear(later, 'continue later')).not.toContain('Is it more than 20 km a day?');
 
   expect(await server.stop('SIGTERM')).toBe(0);
-  expect(existsSync(fileOfConversations())).toBe(true);
+  expect(existsSync(storeOf())).toBe(true);
   server = await start();
   for (const person of [inGuide, later]) person.botUrl = server.url;
 
@@ -81,8 +80,7 @@ test('a guide that is open and one that was put aside go on where they were afte
   expect(await server.stop()).toBe(0);
 });
 
-// Until a storage of this machine outlives the process.
-test.skip('a conversation on the page goes on after a restart, with its history and without a second greeting', async () => {
+test('a conversation on the page goes on after a restart, with its history and without a second greeting', async () => {
   const post = async (at: string, body: object, token = ''): Promise<Record<string, string>> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const response = await fetch(`${server.url}${at}`, { method: 'POST', headers, body: JSON.stringify(body) });

@@ -52,7 +52,7 @@ describeWithBrowser('the widget on a page of another site', (executablePath) => 
       config: testConfig({
         port,
         webChatOrigins: [site.origin],
-        conversationsFile: path.join(dir, 'conversations.jsonl'),
+        storage: { kind: 'embedded', folder: dir },
       }),
       bot,
       log: pino({ level: 'silent' }),

@@ -43,7 +43,6 @@ export function runMain(
         SEMANTIC: 'off',
         STORAGE: 'memory:',
         MESSAGES_PER_MINUTE: '1000000',
-        CONVERSATIONS_FILE: '',
         FEEDBACK_FILE: '',
         ...env,
       },

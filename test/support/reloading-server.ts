@@ -34,7 +34,6 @@ export class ReloadingServer {
         SEMANTIC: 'off',
         STORAGE: 'memory:',
         MESSAGES_PER_MINUTE: '1000000',
-        CONVERSATIONS_FILE: '',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

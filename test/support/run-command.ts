@@ -16,7 +16,7 @@ export async function runCommand(
       return true;
     }),
   );
-  const settings = jest.replaceProperty(process, 'env', { SEMANTIC: 'off', CONVERSATIONS_FILE: '', ...env });
+  const settings = jest.replaceProperty(process, 'env', { SEMANTIC: 'off', STORAGE: 'memory:', ...env });
   try {
     return { code: await command(args), out: written.stdout, err: written.stderr };
   } finally {

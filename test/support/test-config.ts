@@ -8,7 +8,6 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       LOG_LEVEL: 'silent',
       SEMANTIC: 'off',
       STORAGE: 'memory:',
-      CONVERSATIONS_FILE: '',
       FEEDBACK_FILE: '',
       // Tests talk faster than people.
       MESSAGES_PER_MINUTE: '1000000',

@@ -48,7 +48,6 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
       GUIDES_DIR: content.guidesDir,
       STORAGE: `lmdb:${path.join(folder, 'data')}`,
       MESSAGES_PER_MINUTE: '1000000',
-      CONVERSATIONS_FILE: path.join(folder, 'conversations.jsonl'),
     });
     const { kills } = bot;
     const { pages, channel } = plan;

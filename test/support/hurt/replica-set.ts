@@ -31,7 +31,6 @@ export async function startReplicaSet(count: number, env: Readonly<Record<string
       GUIDES_DIR: content.guidesDir,
       STORAGE: redis.url,
       MESSAGES_PER_MINUTE: '1000000',
-      CONVERSATIONS_FILE: '',
       ...env,
     };
     const replicas = await Promise.all(Array.from({ length: count }, () => BotUnderLoad.start(settings)));

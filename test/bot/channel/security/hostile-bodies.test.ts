@@ -20,7 +20,7 @@ let dir: string;
 const bot = scriptedBot();
 
 async function start(): Promise<RunningServer> {
-  const config = testConfig({ conversationsFile: path.join(dir, 'conversations.jsonl') });
+  const config = testConfig({ storage: { kind: 'embedded', folder: dir } });
   return startServer({ config, bot, log: buildLogger(config) });
 }
 

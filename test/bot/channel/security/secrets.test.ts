@@ -42,7 +42,6 @@ test('no secret is in anything that is served or logged', async () => {
     PUBLIC_URL: 'http://localhost:1',
     // Nobody is there: the web chat must say so without a word on how it was asked.
     DIRECT_LINE_URL: 'http://127.0.0.1:1',
-    CONVERSATIONS_FILE: '',
     FEEDBACK_FILE: '',
     SEMANTIC: 'off',
   });
