@@ -16,7 +16,7 @@ const UNSEEN = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069
 /**
  * A logger that writes one JSON object a line with an ISO time. Default destination: standard output. Unless messages may be
  * logged, any `text` or `question` field is left out, whoever adds it; otherwise it is redacted. An error is told by its name,
- * message, stack, codes and causes, and by nothing that hangs on it: requests that failed carry tokens.
+ * message, stack, codes and causes, and by nothing that packages hang on it: that may be a whole request with its token.
  */
 export function buildLogger(
   config: Pick<Config, 'logLevel' | 'logMessages'>,
