@@ -228,6 +228,14 @@ export function testStorageContract({
       await storage.commit([{ kind: 'trim', log: fresh(), through: last }]);
     });
 
+    test('take the number that is asked for, unless one is as high already', async () => {
+      const log = fresh();
+      const at = lastOf(await storage.commit([append(log, ['a'])]), log) + 5_000;
+      await storage.commit([{ kind: 'append', log, texts: ['b', 'c'], at, keep: 100, ttlMs: HOUR_MS }]);
+      await storage.commit([{ kind: 'append', log, texts: ['d'], at, keep: 100, ttlMs: HOUR_MS }]);
+      expect((await storage.readLog(log, at - 1)).map((entry) => entry.at - at)).toEqual([0, 1, 2]);
+    });
+
     test('are dropped whole, and begun anew', async () => {
       const log = fresh();
       await storage.commit([append(log, ['a', 'b'])]);

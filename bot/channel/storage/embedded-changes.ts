@@ -146,7 +146,7 @@ function append(tables: Tables, change: Extract<Change, { kind: 'append' }>, now
   const head = readLogHead(tables, id);
   if (head !== undefined && head.until <= now) removeEntries(tables, id, head.last);
   const kept = head === undefined || head.until <= now ? 0 : head.count;
-  const first = Math.max((head?.last ?? 0) + 1, now);
+  const first = Math.max((head?.last ?? 0) + 1, change.at ?? now);
   for (const [index, text] of change.texts.entries()) tables.logEntries.put(entryKey(id, first + index), text);
   const last = first + change.texts.length - 1;
   const count = kept + change.texts.length;

@@ -43,8 +43,8 @@ for index = 1, #KEYS do
         if info[field] == 'last-generated-id' then last = tonumber(string.match(info[field + 1], '^%d+')) end
       end
     end
-    last = math.max(last, now - 1)
-    for text = at + 4, at + 1 + count do
+    last = math.max(last, (tonumber(ARGV[at + 4]) or now) - 1)
+    for text = at + 5, at + 1 + count do
       last = last + 1
       redis.call('XADD', key, string.format('%.0f-0', last), 'text', ARGV[text])
     end
@@ -83,7 +83,7 @@ export function argumentsOf(change: Change): readonly string[] {
       return ['put', '5', mode, replaces ?? '', change.eTag, change.json, ttl];
     }
     case 'append':
-      return ['append', `${change.texts.length + 2}`, `${change.keep}`, ttl, ...change.texts];
+      return ['append', `${change.texts.length + 3}`, `${change.keep}`, ttl, `${change.at ?? ''}`, ...change.texts];
     case 'trim':
       return ['trim', '1', `${change.through + 1}`];
     case 'mark':

@@ -50,7 +50,10 @@ interface Item<T> {
 }
 /** `undefined`: known to be absent. */
 type DocumentItem = Item<StoredDocument | undefined>;
-type LogItem = Item<MirrorEntry[]>;
+type LogItem = Item<MirrorEntry[]> & {
+  /** The highest number so far, also where its entry is gone. */
+  readonly last: number;
+};
 /** When each member is forgotten. */
 type SetItem = Item<Map<string, number>>;
 
@@ -78,7 +81,8 @@ export function buildStorageMirror(maxSize: number, now: () => number): StorageM
     items.set(`document/${key}`, { value, size: value?.json.length ?? 0, written: version }, { ttl });
   };
   const keepLog = (log: string, value: MirrorEntry[], ttl = DAY_MS, size = sizeOf(value)): void => {
-    items.set(`log/${log}`, { value, size, written: version }, { ttl });
+    const last = Math.max(value.at(-1)?.at ?? 0, logOf(log)?.last ?? 0);
+    items.set(`log/${log}`, { value, size, written: version, last }, { ttl });
   };
   const keepSet = (set: string, value: Map<string, number>, size: number): void => {
     items.set(`set/${set}`, { value, size, written: version });
@@ -88,7 +92,7 @@ export function buildStorageMirror(maxSize: number, now: () => number): StorageM
     // Changed in place: a long log is added to often.
     const known = logOf(change.log);
     const entries = known?.value ?? [];
-    const next = Math.max((entries.at(-1)?.at ?? 0) + 1, change.at ?? now());
+    const next = Math.max((known?.last ?? 0) + 1, change.at ?? now());
     const first = storedLast === undefined ? next : storedLast - change.texts.length + 1;
     const added = change.texts.map((text, index) => {
       const at = first + index;
@@ -175,6 +179,7 @@ export function buildStorageMirror(maxSize: number, now: () => number): StorageM
           }
           case 'drop':
             for (const entry of logOf(one.log)?.value ?? []) entry.trimmed = true;
+            items.delete(`log/${one.log}`);
             keepLog(one.log, []);
             break;
           case 'mark': {
