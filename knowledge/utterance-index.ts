@@ -182,7 +182,7 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
     for (const key of inOrder) {
       const isKnown = typeof key === 'number';
       const count = isKnown ? counts[key]! : unknown.get(key)!;
-      const weight = (1 + Math.log(count)) * (isKnown ? idfs[key]! : unknownIdf);
+      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (isKnown ? idfs[key]! : unknownIdf);
       squares += weight * weight;
       if (!isKnown) continue;
       counts[key] = 0;

@@ -10,6 +10,7 @@ import { benchKill } from './kill';
 import { AT_ONCE, type Both, type MemorySample, measureMemory, measureStarts, measureTalk, type Plan } from './measure';
 import { buildMessageMix, type MessageKind } from './message-mix';
 import { benchReplicas } from './replicas';
+import { benchServerLoad } from './server-load';
 import { benchSoak } from './soak';
 import { benchWidget } from './widget';
 
@@ -43,14 +44,15 @@ const KINDS: Readonly<Record<MessageKind, string>> = {
 
 /**
  * Measures the bot against a plain echo bot on the same stack, side by side on this machine, and prints a Markdown table.
- * `--quick` measures less. Instead of that, `direct-line` measures the web chat, `widget` the chat widget, `flood` a user beside a flood, `kill` what is lost when the
- * process is killed in the middle of turns, `soak` (for `--minutes 30`) what half an hour of mixed talk does, and `replicas` what three
- * processes on one Redis carry. A measurement, not a test: it ends with 0 whatever it finds.
+ * `--quick` measures less. Instead of that, `server` measures the server under load only, `direct-line` the web chat, `widget` the chat widget, `flood` a user
+ * beside a flood, `kill` what is lost when the process is killed in the middle of turns, `soak` (for `--minutes 30`) what half an hour of mixed talk does, and
+ * `replicas` what three processes on one Redis carry. A measurement, not a test: it ends with 0 whatever it finds.
  */
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('widget')) return benchWidget();
   const quick = args.includes('--quick');
   if (args.includes('flood')) return benchFlood(quick);
+  if (args.includes('server')) return benchServerLoad(quick);
   if (args.includes('direct-line')) return benchDirectLine(quick);
   if (args.includes('kill')) return benchKill(quick);
   if (args.includes('replicas')) return benchReplicas(quick);
@@ -85,6 +87,9 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     await connector.close();
   }
+  note('the server under load');
+  print('');
+  await benchServerLoad(quick);
 }
 
 /** `undefined` where no number of minutes is given. */

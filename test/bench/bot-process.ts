@@ -40,8 +40,8 @@ function startScript(): readonly string[] {
 
 /**
  * Starts a bot on a free port of 127.0.0.1, its log going to /dev/null; the echo bot is a script of this folder. Nothing is
- * limited unless `settings` say so. Resolves when it
- * answers a request.
+ * limited unless `settings` say so, and this bot goes by words alone: the sentence encoder would measure its model, not the server.
+ * Resolves when it answers a request.
  */
 export async function startBot(
   name: BotName,

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FakeConnector } from './fake-connector';
 import type { MessageKind, MessageMix } from './message-mix';
 
@@ -18,6 +19,8 @@ export interface Client {
    * @throws {Error} where one is not answered with 200 or without a reply
    */
   send(range: { readonly from: number; readonly to: number; readonly atOnce: number }): Promise<Timing[]>;
+  /** Sends the same way, evenly in time, whether or not earlier ones are answered yet; `perSecond` is 1 or more. */
+  sendEvenly(range: { readonly from: number; readonly to: number; readonly perSecond: number }): Promise<Timing[]>;
   close(): void;
 }
 
@@ -58,6 +61,16 @@ export function buildClient(options: {
       };
       await Promise.all(Array.from({ length: atOnce }, work));
       return timings;
+    },
+    async sendEvenly({ from, to, perSecond }) {
+      const startedAt = performance.now();
+      const sending: Promise<Timing>[] = [];
+      while (from + sending.length < to) {
+        await delay(1);
+        const due = Math.min(to - from, Math.ceil(((performance.now() - startedAt) * perSecond) / 1_000));
+        while (sending.length < due) sending.push(sendOne(from + sending.length));
+      }
+      return Promise.all(sending);
     },
     close: () => agent.destroy(),
   };
