@@ -17,7 +17,8 @@ interface LoadPlan {
 
 const FULL: LoadPlan = { warmUp: 3_000, rounds: 7, floodLength: 1_000, steadyLength: 600 };
 const QUICK: LoadPlan = { warmUp: 800, rounds: 3, floodLength: 400, steadyLength: 200 };
-const CONVERSATIONS = 100;
+/** So many that none hears two messages at once, even where a bot stands still for a second: the replies could not be told apart. */
+const CONVERSATIONS = 1_000;
 
 const BOTS = ['echo', 'lexical', 'semantic'] as const;
 type Name = (typeof BOTS)[number];
