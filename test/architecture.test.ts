@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, '..');
 const ROOMS = ['bot', 'knowledge', 'dialogs'];
 /** The only folders with content, which hold no code. */
 const CONTENT = ['knowledge/faq', 'knowledge/intents', 'knowledge/questions', 'dialogs/guides'];
-const SDK = /^(botbuilder|botframework-[\w-]+|restify)(\/|$)/;
+const SDK = /^(botbuilder|botbuilder-[\w-]+|botframework-[\w-]+|restify)(\/|$)/;
 const MAX_LINES = 400;
 
 interface Import {
@@ -150,6 +150,9 @@ describe('who may import whom', () => {
   test.each([
     ['lmdb', ['bot/channel/storage/embedded-tables.ts']],
     ['@redis/client', ['bot/channel/storage/redis-connection.ts']],
+    ['botbuilder-azure-blobs', ['bot/channel/storage/azure-blobs-storage.ts']],
+    ['@azure/identity', ['bot/channel/storage/azure-blobs-storage.ts']],
+    ['botbuilder-azure', ['bot/channel/storage/cosmos-storage.ts']],
   ])('%s is imported where it is hidden, and nowhere else', (name, where) => {
     const importers = files.filter(({ imports }) => imports.some(({ to }) => to === name || to.startsWith(`${name}/`)));
     expect(importers.map((one) => one.name)).toEqual(where);

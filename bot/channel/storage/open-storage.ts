@@ -3,6 +3,8 @@ import type { Logger } from '../../log';
 import type { Backplane } from '../backplane/backplane';
 import { buildLocalBackplane } from '../backplane/local-backplane';
 import { buildRedisBackplane } from '../backplane/redis-backplane';
+import { openAzureBlobsStorage } from './azure-blobs-storage';
+import { openCosmosStorage } from './cosmos-storage';
 import { openEmbeddedStorage } from './embedded-storage';
 import { buildMemoryStorage } from './memory-storage';
 import { openRedisConnection } from './redis-connection';
@@ -70,7 +72,9 @@ async function open({ storage, storageTimeoutMs, maxConversations }: StorageConf
       const backplane = await buildRedisBackplane({ connection, timeoutMs: storageTimeoutMs, log });
       return { storage: kept, backplane, disconnect: connection.close };
     }
-    default:
-      throw new Error(`Storage of the kind ${storage.kind} cannot be opened yet.`);
+    case 'azure-blobs':
+      return { storage: await openAzureBlobsStorage(storage), backplane: buildLocalBackplane() };
+    case 'cosmos':
+      return { storage: await openCosmosStorage(storage), backplane: buildLocalBackplane() };
   }
 }
