@@ -153,6 +153,7 @@ describe('who may import whom', () => {
     ['botbuilder-azure-blobs', ['bot/channel/storage/azure-blobs-storage.ts']],
     ['@azure/identity', ['bot/channel/storage/azure-blobs-storage.ts']],
     ['botbuilder-azure', ['bot/channel/storage/cosmos-storage.ts']],
+    ['@azure/cosmos', ['bot/channel/storage/cosmos-storage.ts']],
   ])('%s is imported where it is hidden, and nowhere else', (name, where) => {
     const importers = files.filter(({ imports }) => imports.some(({ to }) => to === name || to.startsWith(`${name}/`)));
     expect(importers.map((one) => one.name)).toEqual(where);
