@@ -1,69 +1,33 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import pino from 'pino';
-import { type OpenStorage, openStorage } from '../../../../bot/channel/storage/open-storage';
-import type { Change } from '../../../../bot/channel/storage/storage';
-import { until } from '../../../support/backplane-contract';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../../../support/redis-server';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { FolderInUseError } from '../../../../bot/channel/storage/folder-claim';
+import { openStorage } from '../../../../bot/channel/storage/open-storage';
+import { buildLogger } from '../../../../bot/log';
+import type { StorageAddress } from '../../../../bot/storage-address';
+import { put } from '../../../support/storage-contract';
 
-const log = pino({ enabled: false });
-const DAY = 86_400_000;
-const append = (log: string, text: string): Change => ({ kind: 'append', log, texts: [text], keep: 1_000, ttlMs: DAY });
+const log = buildLogger({ logLevel: 'silent', logMessages: false });
+const folder = mkdtempSync(path.join(os.tmpdir(), 'store-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const open = (storage: StorageAddress) => openStorage({ storage, storageTimeoutMs: 1_000, maxConversations: 100 }, log);
 
-async function textsOf({ storage }: OpenStorage, log: string): Promise<string[]> {
-  return (await storage.readLog(log, 0)).map(({ text }) => text);
-}
+test('a storage in memory begins empty each time', async () => {
+  const first = await open({ kind: 'memory' });
+  await first.storage.commit([put('d', '{}')]);
+  await first.close();
+  const second = await open({ kind: 'memory' });
+  expect((await second.storage.read(['d'])).size).toBe(0);
+  await second.close();
+});
 
-(hasRedisServer() ? describe : describe.skip)('a storage on a Redis that comes and goes', () => {
-  let redis: RedisServer;
-  let opened: OpenStorage;
-  const open = () =>
-    openStorage({ storage: { kind: 'redis', url: redis.url }, storageTimeoutMs: 200, maxConversations: 100 }, log);
-  beforeEach(async () => {
-    redis = await startRedisServer({ keepsData: true });
-    opened = await open();
-  });
-  afterEach(async () => {
-    redis.resume();
-    await opened.close();
-    await redis.close();
-  });
-
-  test.each(['hangs', 'is killed'])('has all that was said while it %s, once and in order', async (how) => {
-    const said: string[] = [];
-    const say = async (text: string): Promise<void> => {
-      const before = (await opened.storage.read(['memory'])).get('memory')?.eTag ?? null;
-      const put: Change = {
-        kind: 'put',
-        key: 'memory',
-        json: `{"text":"${text}"}`,
-        eTag: text,
-        replaces: before,
-        ttlMs: DAY,
-      };
-      const [posted, answered] = [
-        await opened.storage.commit([append('chat', text), append('inbox', text)]),
-        await opened.storage.readLog('inbox', 0),
-      ];
-      expect([posted.kind, answered.map((entry) => entry.text)]).toEqual(['committed', [text]]);
-      const done = await opened.storage.commit([
-        put,
-        append('chat', `re ${text}`),
-        { kind: 'trim', log: 'inbox', through: answered[0]!.at },
-      ]);
-      expect(done.kind).toBe('committed');
-      said.push(text, `re ${text}`);
-    };
-    for (let n = 0; n < 60; n++) {
-      if (n % 20 === 5) how === 'hangs' ? redis.pause() : void redis.kill();
-      await say(`m${n}`);
-      await delay(10);
-      if (n % 20 === 15) how === 'hangs' ? redis.resume() : await redis.restart();
-    }
-    await until(() => opened.isUp());
-    const other = await open();
-    expect(await textsOf(other, 'chat')).toEqual(said);
-    expect(await textsOf(other, 'inbox')).toEqual([]);
-    expect((await other.storage.read(['memory'])).get('memory')?.eTag).toBe('m59');
-    await other.close();
-  });
+test('a storage in a folder is there again, and one process has it at a time', async () => {
+  const address: StorageAddress = { kind: 'embedded', folder: path.join(folder, 'made', 'by it') };
+  const first = await open(address);
+  await first.storage.commit([put('d', '{"a":1}')]);
+  await expect(open(address)).rejects.toThrow(FolderInUseError);
+  await first.close();
+  const second = await open(address);
+  expect((await second.storage.read(['d'])).get('d')?.json).toBe('{"a":1}');
+  await second.close();
 });

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pino from 'pino';
+import { type OpenStorage, openStorage } from '../../../../bot/channel/storage/open-storage';
+import type { Change } from '../../../../bot/channel/storage/storage';
+import { until } from '../../../support/backplane-contract';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../support/redis-server';
+
+const log = pino({ enabled: false });
+const DAY = 86_400_000;
+const append = (log: string, text: string): Change => ({ kind: 'append', log, texts: [text], keep: 1_000, ttlMs: DAY });
+
+async function textsOf({ storage }: OpenStorage, log: string): Promise<string[]> {
+  return (await storage.readLog(log, 0)).map(({ text }) => text);
+}
+
+(hasRedisServer() ? describe : describe.skip)('a storage on a Redis that comes and goes', () => {
+  let redis: RedisServer;
+  let opened: OpenStorage;
+  const open = () =>
+    openStorage({ storage: { kind: 'redis', url: redis.url }, storageTimeoutMs: 200, maxConversations: 100 }, log);
+  beforeEach(async () => {
+    redis = await startRedisServer({ keepsData: true });
+    opened = await open();
+  });
+  afterEach(async () => {
+    redis.resume();
+    await opened.close();
+    await redis.close();
+  });
+
+  test.each(['hangs', 'is killed'])('has all that was said while it %s, once and in order', async (how) => {
+    const said: string[] = [];
+    const say = async (text: string): Promise<void> => {
+      const before = (await opened.storage.read(['memory'])).get('memory')?.eTag ?? null;
+      const put: Change = {
+        kind: 'put',
+        key: 'memory',
+        json: `{"text":"${text}"}`,
+        eTag: text,
+        replaces: before,
+        ttlMs: DAY,
+      };
+      const [posted, answered] = [
+        await opened.storage.commit([append('chat', text), append('inbox', text)]),
+        await opened.storage.readLog('inbox', 0),
+      ];
+      expect([posted.kind, answered.map((entry) => entry.text)]).toEqual(['committed', [text]]);
+      const done = await opened.storage.commit([
+        put,
+        append('chat', `re ${text}`),
+        { kind: 'trim', log: 'inbox', through: answered[0]!.at },
+      ]);
+      expect(done.kind).toBe('committed');
+      said.push(text, `re ${text}`);
+    };
+    for (let n = 0; n < 60; n++) {
+      if (n % 20 === 5) how === 'hangs' ? redis.pause() : void redis.kill();
+      await say(`m${n}`);
+      await delay(10);
+      if (n % 20 === 15) how === 'hangs' ? redis.resume() : await redis.restart();
+    }
+    await until(() => opened.isUp());
+    const other = await open();
+    expect(await textsOf(other, 'chat')).toEqual(said);
+    expect(await textsOf(other, 'inbox')).toEqual([]);
+    expect((await other.storage.read(['memory'])).get('memory')?.eTag).toBe('m59');
+    await other.close();
+  });
+});
