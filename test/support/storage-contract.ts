@@ -447,8 +447,13 @@ export function testStorageContract({
       const last = lastOf(await storage.commit([append(trimmed, texts)]), trimmed);
       await storage.commit([{ kind: 'trim', log: trimmed, through: last }]);
       const eTag = await eTagOf(key);
+      const underWay = Promise.all(
+        Array.from({ length: 5 }, (_, index) => storage.commit([put(`${key}${index}`, '{}')])),
+      );
       await storage.close();
+      expect((await underWay).map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'committed'));
       storage = await open();
+      expect((await storage.read(Array.from({ length: 5 }, (_, index) => `${key}${index}`))).size).toBe(5);
       expect(await jsonOf(key)).toBe('{"a":1}');
       expect(await eTagOf(key)).toBe(eTag);
       expect(await jsonOf(weird)).toBe('{"b":1}');

@@ -32,7 +32,7 @@ export function readDocument(tables: Tables, key: string, now: number): StoredDo
   const value = tables.documents.get(idOf(key));
   if (value === undefined) return undefined;
   const end = value.indexOf('\n');
-  const [until, eTag] = JSON.parse(value.slice(0, end)) as [number, string];
+  const [until, eTag] = parseHead<[number, string]>(value.slice(0, end)) ?? [0, ''];
   return until > now ? { json: value.slice(end + 1), eTag } : undefined;
 }
 
@@ -49,7 +49,7 @@ export function readEntries(tables: Tables, log: string, after: number, now: num
 export function readMembers(tables: Tables, set: string, now: number): readonly string[] {
   return tables.members
     .entries(...allOf(idOf(set)))
-    .map(({ value }) => JSON.parse(value) as [number, string])
+    .map(({ value }) => parseHead<[number, string]>(value) ?? ([0, ''] as const))
     .filter(([until]) => until > now)
     .map(([, member]) => member);
 }
@@ -144,7 +144,7 @@ function apply(tables: Tables, change: Change, now: number, lastAt: Map<string, 
 function append(tables: Tables, change: Extract<Change, { kind: 'append' }>, now: number): number {
   const id = idOf(change.log);
   const head = readLogHead(tables, id);
-  if (head !== undefined && head.until <= now) removeEntries(tables, id, head.last);
+  if (head !== undefined && head.until <= now) removeEntries(tables, id, MAX_AT - 1);
   const kept = head === undefined || head.until <= now ? 0 : head.count;
   const first = Math.max((head?.last ?? 0) + 1, change.at ?? now);
   for (const [index, text] of change.texts.entries()) tables.logEntries.put(entryKey(id, first + index), text);
@@ -163,7 +163,7 @@ function append(tables: Tables, change: Extract<Change, { kind: 'append' }>, now
 function readLogHead(tables: Tables, id: Buffer): Log | undefined {
   const value = tables.logs.get(id);
   if (value === undefined) return undefined;
-  const [until, last, count] = JSON.parse(value) as [number, number, number];
+  const [until, last, count] = parseHead<[number, number, number]>(value) ?? [0, 0, 0];
   return { until, last, count };
 }
 
@@ -184,14 +184,24 @@ function removeEntries(tables: Tables, id: Buffer, through: number): number {
   return keys.length;
 }
 
+/** `undefined` of a record that a damaged disk has changed: it counts as one that is over. */
+function parseHead<T extends readonly unknown[]>(text: string): T | undefined {
+  try {
+    const head: unknown = JSON.parse(text);
+    return Array.isArray(head) && typeof head[0] === 'number' ? (head as unknown as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function untilOfDocument(tables: Tables, id: Buffer): number | undefined {
   const value = tables.documents.get(id);
-  return value === undefined ? undefined : (JSON.parse(value.slice(0, value.indexOf('\n'))) as [number])[0];
+  return value === undefined ? undefined : parseHead<[number]>(value.slice(0, value.indexOf('\n')))?.[0];
 }
 
 function untilOfMember(tables: Tables, id: Buffer): number | undefined {
   const value = tables.members.get(id);
-  return value === undefined ? undefined : (JSON.parse(value) as [number])[0];
+  return value === undefined ? undefined : parseHead<[number]>(value)?.[0];
 }
 
 /** By the minute, so that what is written again soon stays where it is. */

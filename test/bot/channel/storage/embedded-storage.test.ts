@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -104,7 +105,7 @@ test('what it said is done outlives a kill at any moment, and nothing is done by
   const where = freshFolder();
   const writers = 8;
   const acknowledged = new Map<string, number>();
-  for (let kill = 0; kill < 6; kill += 1) {
+  for (let kill = 0; kill < 4; kill += 1) {
     const child = startStoreProcess(
       where,
       `await Promise.all(Array.from({ length: ${writers} }, async (_, writer) => {
@@ -259,6 +260,28 @@ describe('a damaged file', () => {
     });
     expect((await storage.read(['d2'])).get('d2')?.json).toBe('{"new":1}');
     expect(lines.filter((line) => line.includes('set aside'))).toHaveLength(1);
+    await storage.close();
+  });
+
+  test('of which a record is changed keeps all others', async () => {
+    const where = freshFolder();
+    const file = path.join(where, 'store.mdb');
+    const before = await open(where);
+    await before.commit([put('changed', '{"marker":"changed-document"}'), put('kept', '{"a":1}')]);
+    await before.commit([append('log', ['x']), mark('set', 'changed-member'), mark('set', 'kept')]);
+    await before.close();
+    const bytes = readFileSync(file);
+    for (const text of ['{"marker":"changed-document"}', '"changed-member"]']) {
+      for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) bytes.fill(0x01, at - 20, at + 5);
+    }
+    writeFileSync(file, bytes);
+    const storage = await open(where);
+    expect([...(await storage.read(['changed', 'kept'])).keys()]).toEqual(['kept']);
+    expect(await storage.members('set')).toEqual(['kept']);
+    expect(await storage.commit([put('changed', '{"b":1}', { replaces: null }), append('log', ['y'])])).toMatchObject({
+      kind: 'committed',
+    });
+    expect((await storage.read(['changed'])).get('changed')?.json).toBe('{"b":1}');
     await storage.close();
   });
 
