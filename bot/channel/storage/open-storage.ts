@@ -1,4 +1,4 @@
-import type { Config } from '../../config';
+import { type Config, ConfigError } from '../../config';
 import type { Logger } from '../../log';
 import type { Backplane } from '../backplane/backplane';
 import { buildLocalBackplane } from '../backplane/local-backplane';
@@ -29,6 +29,7 @@ const ITEMS_PER_CONVERSATION = 5;
 /**
  * Opens the storage that `config.storage` names, with the bot's habits for bad times unless it is memory anyway. Only the packages that it
  * needs are loaded. `watch` is told of every call.
+ * @throws {ConfigError} where its folder cannot be used, or another process uses it; a server that is away is no error
  */
 export async function openStorage(config: StorageConfig, log: Logger, watch?: StorageWatch): Promise<OpenStorage> {
   const { storage: opened, backplane, disconnect } = await open(config, log);
@@ -62,10 +63,13 @@ async function open({ storage, storageTimeoutMs, maxConversations }: StorageConf
   switch (storage.kind) {
     case 'memory':
       return { storage: buildMemoryStorage({ maxItems }), backplane: buildLocalBackplane() };
-    case 'embedded': {
-      const embedded = await openEmbeddedStorage({ folder: storage.folder, maxItems, log });
-      return { storage: embedded, backplane: buildLocalBackplane() };
-    }
+    case 'embedded':
+      try {
+        const embedded = await openEmbeddedStorage({ folder: storage.folder, maxItems, log });
+        return { storage: embedded, backplane: buildLocalBackplane() };
+      } catch (error) {
+        throw new ConfigError([`STORAGE cannot be opened: ${(error as Error).message}`]);
+      }
     case 'redis': {
       const kept = await openRedisStorage({ url: storage.url, log });
       const connection = await openRedisConnection({ url: storage.url, log });

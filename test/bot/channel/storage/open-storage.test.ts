@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { FolderInUseError } from '../../../../bot/channel/storage/folder-claim';
 import { openStorage } from '../../../../bot/channel/storage/open-storage';
+import { ConfigError } from '../../../../bot/config';
 import { buildLogger } from '../../../../bot/log';
 import type { StorageAddress } from '../../../../bot/storage-address';
 import { put } from '../../../support/storage-contract';
@@ -25,9 +25,17 @@ test('a storage in a folder is there again, and one process has it at a time', a
   const address: StorageAddress = { kind: 'embedded', folder: path.join(folder, 'made', 'by it') };
   const first = await open(address);
   await first.storage.commit([put('d', '{"a":1}')]);
-  await expect(open(address)).rejects.toThrow(FolderInUseError);
+  const again = open(address);
+  await expect(again).rejects.toThrow(ConfigError);
+  await expect(again).rejects.toThrow(/STORAGE cannot be opened: .* is in use by another process/);
   await first.close();
   const second = await open(address);
   expect((await second.storage.read(['d'])).get('d')?.json).toBe('{"a":1}');
   await second.close();
+});
+
+test('a folder that cannot be one is a fault of the settings', async () => {
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  await expect(open({ kind: 'embedded', folder: file })).rejects.toThrow(ConfigError);
 });
