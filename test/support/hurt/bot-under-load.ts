@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../../bot/config';
+import { requestJson } from './http-json';
 
 /** One line of the log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
 
 const MAX_LOG_LINES = 20_000;
+const START_LIMIT_MS = 60_000;
+const POLL_EVERY_MS = 10;
 
 /**
  * The built bot in a process of its own that is killed and comes back on the same port, with what it has kept. Build it first
@@ -53,7 +57,7 @@ export class BotUnderLoad {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Starts the process again; rejects where it ends before it is ready. */
+  /** Starts the process again; rejects where it ends before it is ready, or takes a minute. */
   async restart(): Promise<void> {
     const child = spawn(
       process.execPath,
@@ -78,27 +82,33 @@ export class BotUnderLoad {
     this.#child = child;
     this.#closed = once(child, 'close').then(() => this.#wake());
     const from = this.log.length;
-    let ready = false;
     let rest = '';
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop()!;
       for (const line of lines) {
-        const read = readLine(line);
-        ready ||= read.msg.startsWith('ready: ');
-        this.log.push(read);
+        this.log.push(readLine(line));
       }
       if (this.log.length > MAX_LOG_LINES) this.log.splice(0, this.log.length - MAX_LOG_LINES);
       this.#wake();
     });
-    await this.#until(() => ready || !this.isAlive);
-    if (!ready)
-      throw new Error(
-        `The bot ended at its start:\n${this.log
-          .slice(from)
-          .map(({ msg }) => msg)
-          .join('\n')}`,
-      );
+    const startedAt = performance.now();
+    while (!(await this.#isReady())) {
+      const isLate = performance.now() - startedAt > START_LIMIT_MS;
+      if (this.isAlive && !isLate) await delay(POLL_EVERY_MS);
+      else {
+        const words = this.log.slice(from).map(({ msg }) => msg);
+        throw new Error(`The bot ${isLate ? 'is not ready' : 'ended at its start'}:\n${words.join('\n')}`);
+      }
+    }
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await requestJson({ method: 'GET', url: `${this.url}/ready`, timeoutMs: 2_000 })).status === 200;
+    } catch {
+      return false;
+    }
   }
 
   /** Ends the process as a power cut does, in the middle of whatever it does. */
