@@ -5,7 +5,7 @@ import type { AnswerLedger } from '../support/hurt/answer-ledger';
 import { requestJson } from '../support/hurt/http-json';
 import { hasRedis } from '../support/hurt/redis-process';
 import { type ReplicaSet, startReplicaSet } from '../support/hurt/replica-set';
-import { TALK_LENGTH, talkScript } from '../support/hurt/talk-script';
+import { type Line, talkScript } from '../support/hurt/talk-script';
 import { cpuMs } from './process-figures';
 import { openWebChatClient } from './web-chat-client';
 
@@ -21,11 +21,17 @@ interface Cost {
   readonly clientMs: number;
   /** Processors that were busy on average, of all that is named above. */
   readonly busy: number;
-  /** What Redis keeps of one conversation of a whole talk, in bytes. */
+  /** What Redis keeps of one conversation, in bytes. */
   readonly redisBytes: number;
+  /** Between the bots and Redis, both ways, in bytes a message. */
+  readonly redisTraffic: number;
+  /** Between clients and the load balancer, both ways, in bytes a message; `undefined` where they go past it. */
+  readonly clientTraffic: number | undefined;
 }
 
 const AT_ONCE = 24;
+/** Of a conversation, with questions and a walk through a guide. */
+const MESSAGES_EACH = 10;
 
 /**
  * Measures one replica and three of them on one Redis, on this machine: messages a second, the processor time of each part, and what Redis
@@ -36,7 +42,7 @@ export async function benchReplicas(quick: boolean): Promise<void> {
     print('There is no redis-server on this machine.');
     return;
   }
-  const talks = quick ? 40 : 200;
+  const talks = quick ? 100 : 600;
   const costs: Cost[] = [];
   for (const replicas of [1, 3]) {
     process.stderr.write(`measuring: ${replicas} on Redis\n`);
@@ -51,13 +57,14 @@ export async function benchReplicas(quick: boolean): Promise<void> {
     }
   }
   print(
-    '| replicas | way | messages | a second | bots, ms each | Redis, ms each | clients, ms each | processors busy | Redis, bytes a conversation |',
+    '| replicas | way | messages | a second | bots, ms each | Redis, ms each | clients, ms each | processors busy | Redis, bytes a conversation | Redis traffic, bytes each | client traffic, bytes each |',
   );
-  print('| --: | --- | --: | --: | --: | --: | --: | --: | --: |');
+  print('| --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |');
   for (const cost of costs) {
     const { replicas, way, messages, perSecond, botMs, redisMs, clientMs, busy, redisBytes } = cost;
     const figures = [perSecond.toFixed(0), botMs.toFixed(2), redisMs.toFixed(2), clientMs.toFixed(2), busy.toFixed(2)];
-    print(`| ${[replicas, way, messages, ...figures, redisBytes.toFixed(0)].join(' | ')} |`);
+    const bytes = [redisBytes, cost.redisTraffic, cost.clientTraffic].map((one) => one?.toFixed(0) ?? '');
+    print(`| ${[replicas, way, messages, ...figures, ...bytes].join(' | ')} |`);
   }
   print('');
   for (const way of ['channel', 'web chat'] as const) {
@@ -80,7 +87,8 @@ async function measure(
 ): Promise<Cost> {
   const { replicas, redis } = set;
   const botCpu = (): number => replicas.reduce((sum, { pid }) => sum + cpuMs(pid), 0);
-  const before = { bot: botCpu(), redis: cpuMs(redis.pid), own: process.cpuUsage(), bytes: await usedBytes(set) };
+  const before = { bot: botCpu(), redis: cpuMs(redis.pid), own: process.cpuUsage() };
+  const redisBefore = { bytes: await usedBytes(set), traffic: await redisTraffic(set), clients: set.proxy.bytes() };
   const startedAt = performance.now();
   const { talks, messages } = await load();
   const ms = performance.now() - startedAt;
@@ -95,8 +103,21 @@ async function measure(
     redisMs: store / messages,
     clientMs: own / messages,
     busy: (bot + store + own) / ms,
-    redisBytes: ((await usedBytes(set)) - before.bytes) / talks,
+    redisBytes: ((await usedBytes(set)) - redisBefore.bytes) / talks,
+    redisTraffic: ((await redisTraffic(set)) - redisBefore.traffic) / messages,
+    clientTraffic: way === 'channel' ? undefined : (set.proxy.bytes() - redisBefore.clients) / messages,
   };
+}
+
+/** What one person says in one conversation. */
+function scriptOf(talk: number): readonly Line[] {
+  return talkScript(talk).slice(0, MESSAGES_EACH);
+}
+
+async function redisTraffic({ redis }: ReplicaSet): Promise<number> {
+  const text = await redis.ask('INFO stats');
+  const read = (name: string): number => Number(new RegExp(`${name}:(\\d+)`).exec(text)?.[1]);
+  return read('total_net_input_bytes') + read('total_net_output_bytes');
 }
 
 async function usedBytes({ redis }: ReplicaSet): Promise<number> {
@@ -112,7 +133,7 @@ async function talkByChannel({ replicas, connector }: ReplicaSet, talks: number)
     while (begun < talks) {
       begun += 1;
       const conversation = `${randomUUID()}|livechat`;
-      for (const { text } of talkScript(begun)) {
+      for (const { text } of scriptOf(begun)) {
         sent += 1;
         const url = `${replicas[sent % replicas.length]!.url}/api/messages`;
         const body = channelMessage(conversation, text, connector);
@@ -120,7 +141,7 @@ async function talkByChannel({ replicas, connector }: ReplicaSet, talks: number)
         if (status !== 200) throw new Error(`"${text}" was answered with status ${status}.`);
       }
       const answers = connector.answersOf(conversation).length;
-      if (answers < TALK_LENGTH) throw new Error(`A talk of ${TALK_LENGTH} messages got ${answers} answers.`);
+      if (answers < MESSAGES_EACH) throw new Error(`${MESSAGES_EACH} messages got ${answers} answers.`);
       connector.forget(conversation);
     }
   };
@@ -138,7 +159,7 @@ async function talkByWebChat({ proxy }: ReplicaSet, talks: number) {
   const work = async (): Promise<void> => {
     while (begun < talks) {
       begun += 1;
-      const script = talkScript(begun);
+      const script = scriptOf(begun);
       const client = await openWebChatClient(port, agent);
       for (const { text } of script) {
         await client.ask(text);

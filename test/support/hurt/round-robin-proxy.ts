@@ -6,6 +6,8 @@ export interface RoundRobinProxy {
   readonly url: string;
   /** How many requests and web sockets went to each port. */
   readonly counts: ReadonlyMap<number, number>;
+  /** What clients have sent and been sent so far, in bytes. */
+  bytes(): number;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,8 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
   const agent = new http.Agent({ keepAlive: true });
   const counts = new Map(ports.map((port) => [port, 0]));
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
+  let closedBytes = 0;
   let turn = 0;
 
   /** The ports in the order in which a request tries them. */
@@ -101,14 +105,20 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
   });
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
+    clients.add(socket);
     socket.on('error', () => socket.destroy());
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      clients.delete(socket);
+      closedBytes += bytesOf(socket);
+    });
   });
   server.on('upgrade', (request, socket, head) => passSocket(request, socket as Socket, head, nextPorts()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
+    bytes: () => [...clients].reduce((sum, socket) => sum + bytesOf(socket), closedBytes),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       agent.destroy();
@@ -116,4 +126,8 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
       await closed;
     },
   };
+}
+
+function bytesOf({ bytesRead, bytesWritten }: Socket): number {
+  return bytesRead + bytesWritten;
 }
