@@ -29,6 +29,13 @@ describeWithRedis('three replicas without sticky sessions', () => {
 
   const SESSIONS_PER_MINUTE = 240;
 
+  async function untilReady(url: string): Promise<void> {
+    const startedAt = performance.now();
+    while ((await requestJson({ method: 'GET', url: `${url}/ready` })).status !== 200) {
+      if (performance.now() - startedAt > 10_000) throw new Error(`${url} is not ready again`);
+    }
+  }
+
   function activity(id: string, conversation: string, text: string): object {
     return {
       type: 'message',
@@ -83,7 +90,8 @@ describeWithRedis('three replicas without sticky sessions', () => {
       await leave();
       await work();
       await comeBack();
-      // Some turns that began meanwhile end later.
+      // Redis is there before everybody has noticed.
+      await Promise.all(replicas.map(({ url }) => untilReady(url)));
       await acknowledged(40);
       outages.splice(-1, 1, { from, to: performance.now() });
     };

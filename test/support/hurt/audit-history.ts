@@ -54,9 +54,12 @@ export function auditHistory({ name, isExcused, said, activities, heard }: Finis
     if (questions.length === 0) tally.lost.push(`${where} (not in the history)`);
     if (questions.length > 1) tally.doubled.push(`${where} (${questions.length} times in the history)`);
     if (questions.length === 1 && messages[questions[0]!]!.id !== id) tally.wrong.push(`${where} (under another id)`);
-    const { messages: due = 1 } = line;
-    if (answers.length < due) tally.lost.push(`${where} (${answers.length} of ${due} answers)`);
-    if (answers.length > due) tally.doubled.push(`${where} (${answers.length} answers for ${due})`);
+    const number = judgeNumber(
+      answers.map((at) => messages[at]!.text ?? ''),
+      line,
+      isExcused,
+    );
+    if (number !== 'right') tally[number].push(`${where} (${answers.length} answers)`);
     const [question = -1] = questions;
     const [answer = -1] = answers;
     if (question < lastQuestion || (answer >= 0 && (answer < question || answer < lastAnswer))) {
@@ -75,6 +78,20 @@ export function auditHistory({ name, isExcused, said, activities, heard }: Finis
     const times = heard.get(id) ?? 0;
     if (times !== 1) tally.misheard.push(`${name}, ${id} heard ${times} times: ${text?.slice(0, 60)}`);
   }
+}
+
+/**
+ * Whether there are as many answers as there should be. Where something was away meanwhile, a question may have one message more or less
+ * than the guide that it may or may not have been asked in would give it; it may not have none, nor the same one twice.
+ */
+export function judgeNumber(
+  texts: readonly string[],
+  { messages: due = 1 }: Line,
+  isExcused: boolean,
+): 'lost' | 'doubled' | 'right' {
+  const [least, most] = isExcused ? [1, new Set(texts).size] : [due, due];
+  if (texts.length < least) return 'lost';
+  return texts.length > most ? 'doubled' : 'right';
 }
 
 /** Says in the tally where an answer is not the one that was to be expected. */

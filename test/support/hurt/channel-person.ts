@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerLedger } from './answer-ledger';
-import { isNotice, judgeAnswer } from './audit-history';
+import { isNotice, judgeAnswer, judgeNumber } from './audit-history';
 import { requestJson } from './http-json';
 import { holdsWithin, insist, type Person, type Surroundings, sawOutage } from './people';
 import { type Line, talkScript } from './talk-script';
@@ -69,16 +69,20 @@ export function channelPerson(options: ChannelPersonOptions): Person {
     for (const { line, id, first } of said) {
       const where = `channel person ${number}, ${id}: ${line.text}`;
       const own = answers.filter(({ replyTo, json }) => replyTo === id && !isNotice(json));
-      const { messages: due = 1 } = line;
-      if (own.length < due) tally.lost.push(`${where} (${own.length} of ${due} answers)`);
-      if (own.length > 0) judgeAnswer(where, line, JSON.stringify(own.map(({ json }) => json)), isExcused, tally);
-      if (own.length <= due) continue;
+      if (own.length > 0) {
+        const said = JSON.stringify(own.map(({ json }) => json));
+        judgeAnswer(where, line, said, isExcused, tally);
+      }
+      const texts = own.map(({ json }) => String((JSON.parse(json) as { readonly text?: unknown }).text));
+      const verdict = judgeNumber(texts, line, isExcused);
+      if (verdict === 'right') continue;
+      const times = own.map(({ at }) => `${(at / 1_000).toFixed(2)} s`).join(', ');
+      const fault = `${where} (${own.length} answers: ${times}${first ? '; acknowledged at once' : ''})`;
       // A kill between two answers: nobody can tell the bot whether the first was taken.
-      const [earliest, latest] = [own[0]!.at, own.at(-1)!.at];
-      const wasKilled = kills().some((at) => at > earliest - ON_THE_WIRE_MS && at < latest);
-      const fault = `${where} (${own.length} answers for ${due}${first ? ', acknowledged at once' : ''})`;
+      const wasKilled =
+        verdict === 'doubled' && kills().some((at) => at > own[0]!.at - ON_THE_WIRE_MS && at < own.at(-1)!.at);
       if (wasKilled && !first) tally.doubledOverKill.push(fault);
-      else tally.doubled.push(fault);
+      else tally[verdict].push(fault);
     }
   }
 
