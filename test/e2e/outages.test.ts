@@ -46,7 +46,7 @@ function people(options: Omit<CrowdOptions, 'botUrl' | 'connector'>): Crowd {
 
 async function acknowledged({ tally }: Crowd, more: number): Promise<void> {
   const before = tally.acknowledged;
-  const goesOn = await holdsWithin(15_000, () => tally.acknowledged >= before + more);
+  const goesOn = await holdsWithin(40_000, () => tally.acknowledged >= before + more);
   expect({ goesOn, ...faultsOf(tally) }).toEqual({ goesOn: true });
 }
 
@@ -68,7 +68,7 @@ test('while a channel is away, fails or is slow, what it delivered is not acknow
   for (const mood of moods) {
     const before = connector.requests;
     connector.mood = mood;
-    expect(await holdsWithin(5_000, () => connector.requests >= before + 4)).toBe(true);
+    expect(await holdsWithin(20_000, () => connector.requests >= before + 4)).toBe(true);
     await acknowledged(pages, 5);
     connector.mood = { kind: 'well' };
     await acknowledged(channel, 8);
@@ -83,7 +83,7 @@ test('while a channel is away, fails or is slow, what it delivered is not acknow
   expect(faultsOf(await pages.stop())).toEqual({});
   expect(faultsOf(await channel.stop())).toEqual({});
   expect(bot.kills).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('with a full disk people are answered from memory and /ready says no; with room again all of it is kept', async () => {
   const disk = mountTinyDisk(8_192);
@@ -136,7 +136,7 @@ test('with a full disk people are answered from memory and /ready says no; with 
     await bot?.stop();
     disk.remove();
   }
-}, 60_000);
+}, 120_000);
 
 test('while content is edited, well and badly, every message is answered from good content', async () => {
   bot = await start({}, ['--reload']);
@@ -162,11 +162,11 @@ test('while content is edited, well and badly, every message is answered from go
   const tally = await crowd.stop();
   expect(faultsOf(tally)).toEqual({});
   expect(tally.resent).toBe(0);
-}, 60_000);
+}, 120_000);
 
 async function untilStatus(url: string, status: number): Promise<void> {
   const startedAt = performance.now();
   while ((await statusOf(url)) !== status) {
-    if (performance.now() - startedAt > 10_000) throw new Error(`${url} does not come to ${status}`);
+    if (performance.now() - startedAt > 40_000) throw new Error(`${url} does not come to ${status}`);
   }
 }

@@ -63,7 +63,7 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
     const startsMs: number[] = [];
     for (let killed = 1; killed <= plan.times; killed++) {
       const before = talking.tally.acknowledged;
-      await holdsWithin(20_000, () => talking.tally.acknowledged >= before + plan.messagesBetween);
+      await holdsWithin(40_000, () => talking.tally.acknowledged >= before + plan.messagesBetween);
       // Any moment of a turn: one takes a few milliseconds.
       await delay(Math.random() * 15);
       await bot.kill();
