@@ -70,7 +70,7 @@ export async function sendPlainly(
   { agents, timeoutMs }: { readonly agents: ConnectorAgents; readonly timeoutMs: number },
 ): Promise<void> {
   const { baseUri, options, credentials, client: inner } = client as unknown as ClientParts;
-  const root = `${baseUri.replace(/\/+$/, '')}/v3/conversations/`;
+  const root = `${withoutSlashes(baseUri)}/v3/conversations/`;
   const proxy = await proxyOf(inner.pipeline.getOrderedPolicies(), root);
 
   async function call(method: Method, ids: readonly string[], activity?: Partial<Activity>): Promise<Sent> {
@@ -174,4 +174,11 @@ function objectIn(text: string): object {
   } catch {
     return {};
   }
+}
+
+/** An address without the slashes at its end. */
+function withoutSlashes(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
 }

@@ -15,6 +15,7 @@ const PERMITTED: ReadonlySet<string> = new Set(
 /** Packages that name their licence in their text alone. */
 const NAMED_IN_TEXT: ReadonlyMap<string, string> = new Map([
   ['escape-regexp-component', 'MIT'],
+  ['semaphore', 'MIT'],
   ['sylvester', 'MIT'],
 ]);
 const FOLDER = 'node_modules/';

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { AseChannelValidation } from 'botframework-connector';
 import { type RunningServer, startServer } from '../../../../bot/channel/server';
 import { buildLogger } from '../../../../bot/log';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   provider = await IdentityProvider.start(['webchat', 'msteams']);
   bot = scriptedBot();
-  const config = testConfig({ credentials: CREDENTIALS });
+  const config = testConfig({ credentials: CREDENTIALS, trustedProxies: 1 });
   const log = buildLogger(config);
   server = await startServer({ config, bot, log, keysUrl: provider.metadataUrl });
 });
@@ -53,7 +53,9 @@ async function statusOf(authorization: string, part: Claims = {}, url = server.u
     deliveryMode: 'expectReplies',
     ...part,
   });
-  return (await postJson(`${url}/api/messages`, JSON.stringify(activity), { authorization })).status;
+  // From somewhere else each time: of one address only so many tokens are looked at.
+  const headers = { authorization, 'x-forwarded-for': randomBytes(4).join('.') };
+  return (await postJson(`${url}/api/messages`, JSON.stringify(activity), headers)).status;
 }
 
 async function refused(authorization: string, part: Claims = {}): Promise<void> {
@@ -121,7 +123,7 @@ describe('a token is refused', () => {
 
 /** Another server with the same bot, and other keys. */
 async function withKeysOf(keys: IdentityProvider, look: (url: string) => Promise<void>): Promise<void> {
-  const config = testConfig({ credentials: CREDENTIALS });
+  const config = testConfig({ credentials: CREDENTIALS, trustedProxies: 1 });
   const other = await startServer({
     config,
     bot,
