@@ -1,11 +1,12 @@
 import type { Backplane } from './backplane';
-import { buildRateLimit } from './rate-limit';
+import { buildRateLimit, type RateLimit } from './rate-limit';
 import { buildTurnQueue } from './turn-queue';
 
 /** The backplane of a bot that is one process. */
 export function buildLocalBackplane(): Backplane {
   const queue = buildTurnQueue();
   const topics = new Map<string, Set<(text: string) => void>>();
+  const limits = new Map<string, RateLimit>();
   return {
     exclusively: (key, work) => queue.run(key, work),
     publish(topic, text) {
@@ -24,8 +25,9 @@ export function buildLocalBackplane(): Backplane {
       };
     },
     watchGaps: () => ({ end: () => undefined }),
-    rateLimit(_name, perMinute) {
-      const limit = buildRateLimit(perMinute);
+    rateLimit(name, perMinute) {
+      const limit = limits.get(name) ?? buildRateLimit(perMinute);
+      limits.set(name, limit);
       return { take: async (key) => limit.take(key) };
     },
     size: queue.size,

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { Logger } from '../../log';
 import type { Backplane } from '../backplane/backplane';
-import { type LogEntry, newETag, type Storage } from '../storage/storage';
+import { newETag, type Storage } from '../storage/storage';
 import { conversationIdOf, namesOf, readConversation, readProgress, WAITING } from './conversation';
 import type { ConversationBus } from './conversation-bus';
 import { type ConversationTurn, type KeptProgress, openConversationTurn } from './conversation-turn';
@@ -90,8 +90,8 @@ export function createInbox(parts: InboxParts): Inbox {
       storage.read([names.document, names.progress]),
     ]);
     const isThere = readConversation(conversationId, documents.get(names.document)?.json).kind === 'open';
-    const left = new Set(isThere ? entries.map((entry) => readWaiting(entry)?.id) : []);
-    const done = marked.filter((id) => !left.has(id));
+    const waiting = isThere ? entries.map((entry) => ({ at: entry.at, activity: readWaiting(entry) })) : [];
+    const done = marked.filter((id) => !waiting.some(({ activity }) => activity?.id === id));
     if (done.length > 0 || (!isThere && entries.length > 0)) {
       await storage.commit([
         ...(isThere ? [] : [{ kind: 'drop', log: names.inbox } as const]),
@@ -102,23 +102,23 @@ export function createInbox(parts: InboxParts): Inbox {
     if (!isThere) return;
     const kept = documents.get(names.progress);
     let progress: KeptProgress | undefined = { ...readProgress(kept?.json), eTag: kept?.eTag ?? null };
-    for (const entry of entries) {
+    for (const { at, activity } of waiting) {
       if (isStopped || progress === undefined) return;
-      progress = await answer(conversationId, entry, progress, work);
+      progress = await answer(conversationId, at, activity, progress, work);
     }
   }
 
   /** Resolves to how far the bot has come; `undefined` where the conversation is over or somebody else is at it. */
   async function answer(
     conversationId: string,
-    entry: LogEntry,
+    at: number,
+    waiting: WaitingActivity | undefined,
     progress: KeptProgress,
     work: Work,
   ): Promise<KeptProgress | undefined> {
-    const waiting = readWaiting(entry);
     if (waiting === undefined || waiting.seq <= progress.answered) {
       if (waiting === undefined) log.error({ conversation: conversationId }, 'an activity in an inbox cannot be read');
-      await settle(conversationId, entry, waiting);
+      await settle(conversationId, at, waiting);
       return progress;
     }
     const { seq, id, activity } = waiting;
@@ -128,7 +128,7 @@ export function createInbox(parts: InboxParts): Inbox {
       storage,
       bus,
       conversationId,
-      at: entry.at,
+      at,
       seq,
       activityId: id,
       progress: begun,
@@ -162,7 +162,7 @@ export function createInbox(parts: InboxParts): Inbox {
 
   async function settle(
     conversationId: string,
-    { at }: LogEntry,
+    at: number,
     waiting: Pick<WaitingActivity, 'id'> | undefined,
   ): Promise<void> {
     await storage.commit([

@@ -1,5 +1,4 @@
 import type { Activity } from 'botbuilder';
-import * as v from 'valibot';
 import type { LogEntry } from '../storage/storage';
 
 /** An activity that waits for its turn, as it lies in its conversation's inbox. */
@@ -10,11 +9,6 @@ export interface WaitingActivity {
   readonly activity: Partial<Activity>;
 }
 
-const WaitingSchema = v.object({
-  seq: v.pipe(v.number(), v.safeInteger()),
-  activity: v.looseObject({ id: v.string(), type: v.string(), conversation: v.looseObject({ id: v.string() }) }),
-});
-
 export function waitingToJson(seq: number, activityJson: string): string {
   return `{"seq":${seq},"activity":${activityJson}}`;
 }
@@ -22,10 +16,12 @@ export function waitingToJson(seq: number, activityJson: string): string {
 /** The activity of an entry, with its time; `undefined` for anything else. Never throws. */
 export function readWaiting({ at, text }: LogEntry): WaitingActivity | undefined {
   try {
-    const { seq, activity } = v.parse(WaitingSchema, JSON.parse(text));
+    const { seq, activity } = JSON.parse(text) as { readonly seq: unknown; readonly activity: Partial<Activity> };
+    const isWhole = typeof activity.type === 'string' && typeof activity.conversation?.id === 'string';
+    if (!Number.isSafeInteger(seq) || typeof activity.id !== 'string' || !isWhole) return undefined;
     // JSON has no dates: channels send the time as text.
     const timestamp = new Date(at).toISOString() as unknown as Date;
-    return { seq, id: activity.id, activity: { ...(activity as unknown as Partial<Activity>), timestamp } };
+    return { seq: seq as number, id: activity.id, activity: { ...activity, timestamp } };
   } catch {
     return undefined;
   }
