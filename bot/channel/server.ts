@@ -96,14 +96,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let isDraining = false;
   const server = buildRestifyServer(log, gate, options.clientTimes ?? CLIENT_TIMES);
   const opened = options.storage ?? (await openStorage(config, log, metrics));
-  const { storage, backplane } = opened;
+  const { storage, certain, backplane } = opened;
   const onTurnError = buildTurnErrorHandler(log, metrics);
   const adapter = buildCloudAdapter(config, onTurnError, options.keysUrl);
   adapter.use(buildSendCounter(metrics));
   const records = buildConversationRecords({ storage, idleMs: config.conversationIdleMs, onDamage: () => undefined });
   adapter.use(new Inspection({ adapter, records, log }));
   const feedback = buildFeedbackStore({ file: config.feedbackFile, keepMs: config.feedbackKeepMs, log });
-  const onTurn = buildTurnHandler({
+  const turnParts = {
     bot,
     storage,
     backplane,
@@ -114,7 +114,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     feedback,
     metrics,
     watchStages: buildWatchStages(metrics),
-  });
+  };
+  const onTurn = buildTurnHandler(turnParts);
 
   server.get('/health', async (_request: restify.Request, response: restify.Response) => {
     sendJson(response, 200, { status: 'up' });
@@ -134,9 +135,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     origins,
     limits,
     secret,
-    storage,
+    storage: certain,
     backplane,
-    onTurn: traceTurns(traces, countMessages(onTurn, metrics)),
+    // Its turns are committed together with the chat: memory has to come from the same storage.
+    onTurn: traceTurns(traces, countMessages(buildTurnHandler({ ...turnParts, storage: certain }), metrics)),
     onTurnError,
   });
   metrics.readDirectLine(directLine.counts);

@@ -6,6 +6,7 @@ import { buildRedisBackplane } from '../backplane/redis-backplane';
 import { openAzureBlobsStorage } from './azure-blobs-storage';
 import { openCosmosStorage } from './cosmos-storage';
 import { openEmbeddedStorage } from './embedded-storage';
+import { limitStorage } from './limited-storage';
 import { buildMemoryStorage } from './memory-storage';
 import { openRedisConnection } from './redis-connection';
 import { openRedisStorage } from './redis-storage';
@@ -16,6 +17,11 @@ import { buildSurvivingStorage } from './surviving-storage';
 /** What is kept, and what the processes that keep it share. */
 export interface OpenStorage {
   readonly storage: Storage;
+  /**
+   * For what must not be acknowledged before it is kept where every process finds it: of a storage that several processes share, one that
+   * rejects while it does not work; else the same as `storage`.
+   */
+  readonly certain: Storage;
   readonly backplane: Backplane;
   /** Whether the storage works, as far as is known at the moment. */
   isUp(): boolean;
@@ -34,12 +40,17 @@ const ITEMS_PER_CONVERSATION = 5;
 export async function openStorage(config: StorageConfig, log: Logger, watch?: StorageWatch): Promise<OpenStorage> {
   const { storage: opened, backplane, disconnect } = await open(config, log);
   const { kind } = config.storage;
-  if (kind === 'memory') return { storage: opened, backplane, isUp: () => true, close: () => opened.close() };
+  if (kind === 'memory') {
+    return { storage: opened, certain: opened, backplane, isUp: () => true, close: () => opened.close() };
+  }
   // Blobs and Cosmos DB make the parts of a commit apart.
   const atomic = kind !== 'azure-blobs' && kind !== 'cosmos';
   const storage = buildSurvivingStorage({ storage: opened, timeoutMs: config.storageTimeoutMs, log, watch, atomic });
+  const { storageTimeoutMs: timeoutMs } = config;
   return {
     storage,
+    // What each process would remember for itself, the others would not know, and contradict.
+    certain: kind === 'embedded' ? storage : limitStorage(opened, { timeoutMs, watch: watchCalls(watch) }),
     backplane,
     isUp: () => storage.isUp(),
     async close() {
@@ -48,6 +59,10 @@ export async function openStorage(config: StorageConfig, log: Logger, watch?: St
       await disconnect?.();
     },
   };
+}
+
+function watchCalls(watch: StorageWatch | undefined): Pick<StorageWatch, 'storageCall'> {
+  return { storageCall: (...call) => watch?.storageCall?.(...call) };
 }
 
 type StorageConfig = Pick<Config, 'storage' | 'storageTimeoutMs' | 'maxConversations'>;
