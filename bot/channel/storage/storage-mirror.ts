@@ -98,10 +98,14 @@ export function buildStorageMirror(maxSize: number, now: () => number): StorageM
       const at = first + index;
       return { at, text, storedAt: storedLast === undefined ? undefined : at, trimmed: false };
     });
-    entries.push(...added);
+    // A read that came between the storage's making of the commit and its saying so has brought some already.
+    const isKnown = storedLast !== undefined && (entries.at(-1)?.at ?? 0) >= first;
+    const there = new Set(isKnown ? entries.map(({ storedAt }) => storedAt) : []);
+    const fresh = isKnown ? added.filter(({ storedAt }) => !there.has(storedAt)) : added;
+    entries.push(...fresh);
     const dropped = entries.splice(0, Math.max(0, entries.length - change.keep));
     for (const entry of dropped) entry.trimmed = true;
-    keepLog(change.log, entries, change.ttlMs, (known?.size ?? 0) + sizeOf(added) - sizeOf(dropped));
+    keepLog(change.log, entries, change.ttlMs, (known?.size ?? 0) + sizeOf(fresh) - sizeOf(dropped));
     return added;
   }
 

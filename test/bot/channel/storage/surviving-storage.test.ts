@@ -75,6 +75,33 @@ describe('the surviving storage', () => {
     expect((await underneath.read(['a', 'b'])).get('a')).toEqual({ json: '{"n":2}', eTag: 'e2' });
   });
 
+  test('knows an entry once that was read before the storage had said that it is kept', async () => {
+    const memory = buildMemoryStorage({ maxItems: 10 });
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const failing = buildFailingStorage({
+      ...memory,
+      async commit(changes) {
+        const committed = await memory.commit(changes);
+        await answered;
+        return committed;
+      },
+    });
+    const log = buildLogger({ logLevel: 'silent', logMessages: false });
+    const storage = buildSurvivingStorage({ storage: failing, timeoutMs: 60_000, log });
+    const commits = ['one', 'two'].map((text) => storage.commit([append('chat', text)]));
+    await untilQuiet();
+    expect(await textsOf(storage, 'chat')).toEqual(['one', 'two']);
+    answer();
+    await Promise.all(commits);
+    failing.fail('lost');
+    await storage.commit([append('chat', 'three')]);
+    expect(await textsOf(storage, 'chat')).toEqual(['one', 'two', 'three']);
+    await storage.close();
+  });
+
   test('finds by itself that a storage that nobody uses has stopped working, and that it works again', async () => {
     const { clock, failing, storage, recover } = build();
     failing.fail('lost');
