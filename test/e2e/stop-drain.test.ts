@@ -28,7 +28,7 @@ test('a bot that is told to stop goes on answering, not ready, for as long as it
     GUIDES_DIR: content.guidesDir,
   });
   const ended = server.stop('SIGTERM');
-  await server.logged(/^not ready any more/);
+  await server.logged(/^stopping/);
   const told = Date.now();
   const statuses = await Promise.all(
     ['/ready', '/health', '/web-chat/session'].map(async (path) => {
