@@ -38,8 +38,12 @@ export function buildConversationBus(
   };
 }
 
+/** What is told most. */
+const SAID = '{"kind":"said"}';
+
 /** `undefined` for what another version of the bot may say. */
 function readNotice(text: string): Notice | undefined {
+  if (text === SAID) return { kind: 'said' };
   try {
     const parsed = v.safeParse(NoticeSchema, JSON.parse(text));
     return parsed.success ? parsed.output : undefined;

@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-
 /** What is kept of a conversation beside what was said in it. It changes with everything that its page sends. */
 export interface Conversation {
   readonly id: string;
@@ -46,24 +44,19 @@ export const WAITING = 'inboxes';
 
 export const DELETED_JSON = '{"deleted":true}';
 
-const count = v.pipe(v.number(), v.safeInteger());
-const ConversationSchema = v.object({
-  user: v.string(),
-  last: count,
-  taken: count,
-  grown: count,
-  marks: v.array(v.tuple([v.string(), count])),
-});
-const ProgressSchema = v.object({ answered: count, attempts: count, grown: count });
+/** Whether the text of a conversation's document, if there is one, is that of an open one; quicker than reading it. */
+export function isOpen(json: string | undefined): boolean {
+  return json !== undefined && json !== DELETED_JSON;
+}
 
 /** Says what the text of a conversation's document, if there is one, stands for. What cannot be read is none. Never throws. */
 export function readConversation(id: string, json: string | undefined): ConversationState {
   if (json === undefined) return { kind: 'none' };
   if (json === DELETED_JSON) return { kind: 'deleted' };
-  const parsed = parse(ConversationSchema, json);
-  if (parsed === undefined) return { kind: 'none' };
-  const { user, last, taken, grown, marks } = parsed;
-  return { kind: 'open', conversation: { id, userId: user, lastNumber: last, taken, grown, marks } };
+  const { user: userId, last: lastNumber, taken, grown, marks } = parse(json);
+  const isWhole = typeof userId === 'string' && isCount(lastNumber) && isCount(taken) && isCount(grown);
+  if (!isWhole || !Array.isArray(marks) || !marks.every(isMark)) return { kind: 'none' };
+  return { kind: 'open', conversation: { id, userId, lastNumber, taken, grown, marks } };
 }
 
 export function conversationToJson({ userId, lastNumber, taken, grown, marks }: Conversation): string {
@@ -72,7 +65,9 @@ export function conversationToJson({ userId, lastNumber, taken, grown, marks }: 
 
 /** The progress that a text stands for; that of a conversation without a turn for none and for what cannot be read. */
 export function readProgress(json: string | undefined): Progress {
-  return (json === undefined ? undefined : parse(ProgressSchema, json)) ?? { answered: 0, attempts: 0, grown: 0 };
+  const { answered, attempts, grown } = json === undefined ? {} : parse(json);
+  const isWhole = isCount(answered) && isCount(attempts) && isCount(grown);
+  return isWhole ? { answered, attempts, grown } : { answered: 0, attempts: 0, grown: 0 };
 }
 
 /** A number for the next activity of a page: above all before, and above those of a conversation of the same id that is forgotten. */
@@ -89,11 +84,20 @@ export function conversationIdOf(activity: string): string {
   return activity.slice(0, Math.max(activity.lastIndexOf('|'), 0));
 }
 
-function parse<T extends v.GenericSchema>(schema: T, json: string): v.InferOutput<T> | undefined {
+// By hand: each message has them read several times.
+function parse(json: string): Readonly<Record<string, unknown>> {
   try {
-    const parsed = v.safeParse(schema, JSON.parse(json));
-    return parsed.success ? parsed.output : undefined;
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isMark(value: unknown): value is readonly [string, number] {
+  return Array.isArray(value) && typeof value[0] === 'string' && isCount(value[1]);
 }

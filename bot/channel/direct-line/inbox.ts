@@ -3,15 +3,15 @@ import type { Activity } from 'botbuilder';
 import type { Logger } from '../../log';
 import type { Backplane } from '../backplane/backplane';
 import { newETag, type Storage } from '../storage/storage';
-import { conversationIdOf, namesOf, readConversation, readProgress, WAITING } from './conversation';
+import { conversationIdOf, isOpen, namesOf, readProgress, WAITING } from './conversation';
 import type { ConversationBus } from './conversation-bus';
 import { type ConversationTurn, type KeptProgress, openConversationTurn } from './conversation-turn';
 import { readWaiting, type WaitingActivity } from './waiting-activity';
 
 /** Runs what waits for its turn, in each conversation one after the other, until nothing waits. */
 export interface Inbox {
-  /** An activity of this conversation was kept for its turn. */
-  wake(conversationId: string, activityId: string): void;
+  /** Something waits in this conversation, or may wait: the activity of that id, if one is named, since just now. */
+  wake(conversationId: string, activityId?: string): void;
   /** Takes care of what waits and of what nobody seems to be at: a process that ended may have left it. Never rejects. */
   sweep(): Promise<void>;
   /** Resolves when nothing waits here or `timeoutMs` is over, whichever comes first. What waits then stays where it is. */
@@ -89,7 +89,7 @@ export function createInbox(parts: InboxParts): Inbox {
       storage.readLog(names.inbox, 0),
       storage.read([names.document, names.progress]),
     ]);
-    const isThere = readConversation(conversationId, documents.get(names.document)?.json).kind === 'open';
+    const isThere = isOpen(documents.get(names.document)?.json);
     const waiting = isThere ? entries.map((entry) => ({ at: entry.at, activity: readWaiting(entry) })) : [];
     const done = marked.filter((id) => !waiting.some(({ activity }) => activity?.id === id));
     if (done.length > 0 || (!isThere && entries.length > 0)) {
@@ -192,7 +192,7 @@ export function createInbox(parts: InboxParts): Inbox {
   return {
     wake(conversationId, activityId) {
       const work = workOf(conversationId);
-      work.fresh.add(activityId);
+      if (activityId !== undefined) work.fresh.add(activityId);
       void start(conversationId, work);
     },
     async sweep() {

@@ -1,7 +1,7 @@
 import type { Logger } from '../../log';
 import type { Storage } from '../storage/storage';
 import { formatActivitySet, readActivities, toActivity } from './activity-log';
-import { namesOf, readConversation } from './conversation';
+import { isOpen, namesOf } from './conversation';
 import type { ConversationBus, Notice } from './conversation-bus';
 
 /** Somebody who hears a conversation as it goes on. */
@@ -190,8 +190,7 @@ export function buildListeners({
       try {
         const documents = await storage.read(idle.map(([id]) => namesOf(id).document));
         for (const [id, room] of idle) {
-          const { kind } = readConversation(id, documents.get(namesOf(id).document)?.json);
-          if (kind === 'open') room.aliveAt = now();
+          if (isOpen(documents.get(namesOf(id).document)?.json)) room.aliveAt = now();
           else end(id, room);
         }
       } catch (error) {

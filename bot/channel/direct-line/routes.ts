@@ -59,6 +59,8 @@ export function mountRoutes(server: Server, options: RouteOptions): void {
         inbox.wake(conversationId, taken.activityId);
         return ok(200, { id: taken.activityId });
       case 'known':
+        // Whoever took it may have come no further.
+        inbox.wake(conversationId);
         return ok(200, { id: taken.activityId });
       case 'full':
         return refuse(429, 'LimitExceeded', `${MAX_TURNS_IN_HAND} messages wait for an answer already`);

@@ -7,13 +7,10 @@ export class StorageFault extends Error {
 
 /** A storage whose rejections are all {@link StorageFault}s. */
 export function tellFaults(storage: Storage): Storage {
-  const told = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
+  const told = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
       throw new StorageFault('the storage does not work at the moment', { cause: error });
-    }
-  };
+    });
   return {
     read: (keys) => told(storage.read(keys)),
     readLog: (log, after) => told(storage.readLog(log, after)),

@@ -6,7 +6,7 @@ type Item =
   /** `last` is the `at` of the last entry, which may be trimmed already. */
   | { readonly kind: 'log'; readonly entries: readonly LogEntry[]; readonly last: number; readonly size: number }
   /** When each member is forgotten, in milliseconds since 1970. */
-  | { readonly kind: 'set'; readonly members: ReadonlyMap<string, number>; readonly size: number };
+  | { readonly kind: 'set'; readonly members: Map<string, number>; readonly size: number };
 
 /** What all items together may take, in UTF-16 code units. */
 const MAX_SIZE = 200_000_000;
@@ -51,16 +51,17 @@ export function buildMemoryStorage({
     const size = entries.reduce((sum, { text }) => sum + text.length + OVERHEAD, 0);
     items.set(`log/${log}`, { kind: 'log', entries, last, size }, { ttl: ttlMs });
   };
-  const keepMembers = (set: string, members: ReadonlyMap<string, number>): void => {
-    const left = [...members].filter(([, until]) => until > now());
-    if (left.length === 0) {
-      items.delete(`set/${set}`);
-      return;
-    }
-    const size = left.reduce((sum, [member]) => sum + member.length + OVERHEAD, 0);
-    const ttl = Math.max(...left.map(([, until]) => until)) - now();
-    items.set(`set/${set}`, { kind: 'set', members: new Map(left), size }, { ttl });
+  /** Changed in place: a set of many changes often. */
+  const changeSet = (set: string, ttlMs: number, change: (members: Map<string, number>) => number): void => {
+    const key = `set/${set}`;
+    const item = items.get(key);
+    const { members, size } = item?.kind === 'set' ? item : { members: new Map<string, number>(), size: 0 };
+    const grown = size + change(members);
+    if (members.size === 0) items.delete(key);
+    else items.set(key, { kind: 'set', members, size: grown }, { ttl: Math.max(ttlMs, items.getRemainingTTL(key)) });
   };
+  const unmark = (members: Map<string, number>, member: string): number =>
+    members.delete(member) ? -member.length - OVERHEAD : 0;
 
   const apply = (change: Change, lastAt: Map<string, number>): void => {
     switch (change.kind) {
@@ -92,15 +93,18 @@ export function buildMemoryStorage({
       case 'drop':
         items.delete(`log/${change.log}`);
         return;
-      case 'mark':
-        keepMembers(change.set, new Map(membersOf(change.set)).set(change.member, now() + change.ttlMs));
-        return;
-      case 'unmark': {
-        const members = new Map(membersOf(change.set));
-        members.delete(change.member);
-        keepMembers(change.set, members);
+      case 'mark': {
+        const { set, member, ttlMs } = change;
+        changeSet(set, ttlMs, (members) => {
+          const before = unmark(members, member);
+          members.set(member, now() + ttlMs);
+          return before + member.length + OVERHEAD;
+        });
         return;
       }
+      case 'unmark':
+        changeSet(change.set, 0, (members) => unmark(members, change.member));
+        return;
     }
   };
 
@@ -110,7 +114,11 @@ export function buildMemoryStorage({
       return new Map(found.filter((one): one is [string, StoredDocument] => one[1] !== undefined));
     },
     readLog: async (log, after) => logOf(log).entries.filter(({ at }) => at > after),
-    members: async (set) => [...membersOf(set)].filter(([, until]) => until > now()).map(([member]) => member),
+    async members(set) {
+      const over = [...membersOf(set)].filter(([, until]) => until <= now());
+      for (const [member] of over) changeSet(set, 0, (members) => unmark(members, member));
+      return [...membersOf(set).keys()];
+    },
     async commit(changes) {
       const stale = changes.some(
         (one) =>

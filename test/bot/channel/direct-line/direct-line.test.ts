@@ -611,3 +611,56 @@ describe('stopping', () => {
     await own.stop();
   });
 });
+
+describe('a storage that does not work', () => {
+  test('is said with 503, ends nothing, and what is repeated afterwards is answered once', async () => {
+    const storage = buildMemoryStorage({ maxItems: 100 });
+    let state: 'up' | 'down' | 'silent' = 'up';
+    const down = (): Promise<never> => Promise.reject(new Error('down'));
+    const own = await startDirectLine({
+      storage: {
+        ...storage,
+        read: (keys) => (state === 'down' ? down() : storage.read(keys)),
+        readLog: (log, after) => (state === 'down' ? down() : storage.readLog(log, after)),
+        members: (set) => (state === 'down' ? down() : storage.members(set)),
+        // Where it is silent, the commit is made, but nobody hears of it.
+        commit: async (changes) => {
+          if (state === 'down') return down();
+          const committed = await storage.commit(changes);
+          return state === 'silent' ? down() : committed;
+        },
+      },
+    });
+    try {
+      const opened = await own.open();
+      const stream = await openStream(opened.streamUrl);
+      await until(() => stream.activities.length === 1);
+      const resume = createTokens({ secret: SECRET, lifeMs: 60_000, use: 'resume' }).issue({
+        conversationId: opened.conversationId,
+        userId: 'dl_x',
+      }).token;
+      const say = (mark: string) => own.say(opened, mark, { channelData: { clientActivityID: mark } });
+      state = 'down';
+      const refused = [
+        await say('first'),
+        await own.request('GET', `/conversations/${opened.conversationId}`, opened),
+        await own.request('POST', '/conversations', opened),
+        await own.request('POST', '/web-chat/session', { body: { resume } }),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+      for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      await expect(openStream(opened.streamUrl)).rejects.toThrow('503');
+      state = 'silent';
+      expect((await say('first')).status).toBe(503);
+      state = 'up';
+      expect((await say('first')).status).toBe(200);
+      await until(() => textsOf(stream.activities).includes('echo first'));
+      await say('second');
+      await until(() => textsOf(stream.activities).includes('echo second'));
+      expect(textsOf(stream.activities)).toEqual(['welcome', 'first', 'echo first', 'second', 'echo second']);
+      stream.socket.close();
+    } finally {
+      await own.stop();
+    }
+  });
+});
