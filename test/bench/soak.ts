@@ -18,8 +18,8 @@ interface Sample {
 }
 
 const SAMPLE_EVERY_MS = 5_000;
-/** Of the whole time, before memory is looked at. */
-const WARM_UP_SHARE = 0.25;
+/** Of the whole time, before memory is looked at: what is remembered for bad times fills up first. */
+const WARM_UP_SHARE = 0.5;
 const BAD = new Set(['error', 'fatal']);
 
 /**

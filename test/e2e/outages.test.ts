@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildMain } from '../support/built-main';
 import { AnswerLedger, type ConnectorMood } from '../support/hurt/answer-ledger';
 import { BotUnderLoad } from '../support/hurt/bot-under-load';
@@ -168,5 +169,6 @@ async function untilStatus(url: string, status: number): Promise<void> {
   const startedAt = performance.now();
   while ((await statusOf(url)) !== status) {
     if (performance.now() - startedAt > 40_000) throw new Error(`${url} does not come to ${status}`);
+    await delay(20);
   }
 }

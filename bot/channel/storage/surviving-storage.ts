@@ -4,7 +4,7 @@ import { type Clock, SYSTEM_CLOCK } from '../clock';
 import type { Change, Committed, Storage } from './storage';
 import { buildStorageCalls, type StorageWatch } from './storage-calls';
 import { buildStorageMirror } from './storage-mirror';
-import { buildWaitingCommits, type CommitTry, followCommit, itemsOf } from './waiting-commits';
+import { buildWaitingCommits, type CommitTry, followCommit, itemsOf, type WaitingCommit } from './waiting-commits';
 import { buildWriteBack } from './write-back';
 
 /** A storage that goes on from memory while the one underneath does not work. */
@@ -41,6 +41,8 @@ const SOUND_MS = 10_000;
 const IDLE_CHECK_MS = 5_000;
 /** How often one commit may fail while the storage works, before it is given up. */
 const MAX_FAILURES = 5;
+/** Commits that are written back at the same time. */
+const WRITTEN_AT_ONCE = 32;
 const RENUMBERED_LOGS = 1_000;
 
 /**
@@ -141,18 +143,25 @@ export function buildSurvivingStorage({
 
   async function writeUntilEmpty(): Promise<boolean> {
     await settleTries();
-    for (let commit = waiting.first(); commit !== undefined; commit = waiting.first()) {
-      const written = await writeBack.write(commit);
-      if (written.kind === 'failed') {
-        commit.failures += 1;
-        if (commit.failures < MAX_FAILURES || !(await canWrite())) return false;
-        // Others go through, this one never does.
-        log.error({ err: written.error }, 'a commit that the storage does not take is given up');
-        outage.givenUp += 1;
-        for (const item of itemsOf(commit.changes)) mirror.forget(item);
-      } else if (written.conflicted) outage.conflicts += 1;
-      waiting.remove(commit);
+    // One after the other they could wait for the disk longer than it takes others to come.
+    for (let next = waiting.next(WRITTEN_AT_ONCE); next.length > 0; next = waiting.next(WRITTEN_AT_ONCE)) {
+      if ((await Promise.all(next.map(writeOne))).includes(false)) return false;
     }
+    return true;
+  }
+
+  /** Whether a commit waits no more. */
+  async function writeOne(commit: WaitingCommit): Promise<boolean> {
+    const written = await writeBack.write(commit);
+    if (written.kind === 'failed') {
+      commit.failures += 1;
+      if (commit.failures < MAX_FAILURES || !(await canWrite())) return false;
+      // Others go through, this one never does.
+      log.error({ err: written.error }, 'a commit that the storage does not take is given up');
+      outage.givenUp += 1;
+      for (const item of itemsOf(commit.changes)) mirror.forget(item);
+    } else if (written.conflicted) outage.conflicts += 1;
+    waiting.remove(commit);
     return true;
   }
 

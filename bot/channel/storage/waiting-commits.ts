@@ -27,7 +27,8 @@ export interface WaitingCommit {
 /** Commits that wait for the storage, in their order. */
 export interface WaitingCommits {
   add(changes: readonly Change[], applied: Applied, tries: CommitTry[]): void;
-  first(): WaitingCommit | undefined;
+  /** The oldest, and up to `max` in all of those after it that share no document or log with one before them: they can be made in any order. */
+  next(max: number): readonly WaitingCommit[];
   all(): Iterable<WaitingCommit>;
   remove(commit: WaitingCommit): void;
   count(): number;
@@ -35,6 +36,8 @@ export interface WaitingCommits {
 
 /** What a commit takes beside its texts, in UTF-16 code units. */
 const OVERHEAD = 500;
+/** Commits that are looked at for some that do not depend on each other. */
+const MAX_LOOKED = 1_000;
 
 /**
  * An empty queue that holds about `maxSize` UTF-16 code units. What is beyond is handed to `onGivenUp`: the oldest commit and all
@@ -80,7 +83,21 @@ export function buildWaitingCommits(
       for (const name of commit.names) byName.set(name, (byName.get(name) ?? new Set()).add(commit));
       while (size > maxSize) giveUpOldest();
     },
-    first: () => waiting.values().next().value,
+    next(max) {
+      const chosen: WaitingCommit[] = [];
+      const seen = new Set<string>();
+      let looked = 0;
+      for (const commit of waiting) {
+        // What only marks and unmarks keeps its place: it may be about a commit before it.
+        looked += 1;
+        if (chosen.length >= max || looked > MAX_LOOKED || (commit.names.length === 0 && seen.size > 0)) break;
+        const isFree = !commit.names.some((name) => seen.has(name));
+        for (const name of commit.names) seen.add(name);
+        if (isFree) chosen.push(commit);
+        if (commit.names.length === 0) break;
+      }
+      return chosen;
+    },
     all: () => waiting,
     remove,
     count: () => waiting.size,
