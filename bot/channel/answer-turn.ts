@@ -94,8 +94,6 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
     const said = welcomed(context, messages, result);
     if (said.effect === 'delete-data') {
       await announceDeletion(context, await parts.forget(context, conversation));
-      // The conversation it would have written to is gone.
-      transaction?.reset();
       return { kind: 'done', said };
     }
     const lines = isAgain ? [] : linesOf(context, messages, said);

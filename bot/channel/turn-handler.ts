@@ -21,6 +21,7 @@ import { buildInvokes } from './teams/invokes';
 import { type LifeCycleEvent, readLifeCycle } from './teams/life-cycle';
 import { readPress } from './teams/read-press';
 import { buildTranscripts } from './transcripts';
+import { turnTransactionOf } from './turn-transaction';
 
 export interface TurnHandlerParts {
   readonly bot: Bot;
@@ -67,11 +68,15 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
 
   /** Memory, transcript, what was answered and rated; `false` where a copy may still be on the disk. */
   async function forget(context: TurnContext, conversation: string): Promise<boolean> {
-    await storage.commit([
+    const changes = [
       ...records.forgetting(conversation),
       transcripts.forgetting(conversation),
       ...(await answers.forgetting(conversation)),
-    ]);
+    ];
+    // With a transaction the conversation itself goes in the same commit, as soon as its page is told.
+    const transaction = turnTransactionOf(context);
+    if (transaction === undefined) await storage.commit(changes);
+    else for (const change of changes) transaction.add(change);
     const isFeedbackGone = await feedback.forget(raterMark(conversation));
     const isOffDisk = isFeedbackGone && parts.isStorageUp();
     log.info({ conversation: context.activity.conversation.id, isOffDisk }, 'user data deleted');

@@ -8,6 +8,7 @@ import { FakeConnector } from '../../support/fake-connector';
 import { TEAMS_BOT } from '../../support/teams';
 import { testConfig } from '../../support/test-config';
 import { tinyContent, understandTiny } from '../../support/tiny-content';
+import { until } from '../../support/until';
 
 /*
  * The real server with a small bot: what is left of a conversation once it is deleted, and what a transcript holds.
@@ -108,6 +109,34 @@ describe('deleting a conversation', () => {
     const keyOf = (id: string) => `msteams/conversations/${talk.id}/users/${id}`;
     expect([await isKept(keyOf('ana')), await isKept(keyOf('ben'))]).toEqual([true, false]);
   });
+});
+
+test('deleting a web chat takes memory, transcript and history in one, and leaves nobody’s words', async () => {
+  const post = async (at: string, body: object, token = ''): Promise<Record<string, string>> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const response = await fetch(`${server.url}${at}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { ...((await response.json()) as Record<string, string>), status: String(response.status) };
+  };
+  const session = await post('/web-chat/session', {});
+  const { conversationId: id = '', token = '' } = session;
+  await post('/v3/directline/conversations', {}, token);
+  const say = (text: string) => post(`/v3/directline/conversations/${id}/activities`, { type: 'message', text }, token);
+  const { storage } = opened;
+  const history = async () => (await storage.readLog(`chat/${id}`, 0)).map(({ text }) => text).join('\n');
+  for (const text of ['which bike should I buy', 'delete my data']) {
+    await say(text);
+    await until(
+      async () =>
+        (await history()).split(`"text":"${text}"`).length > 1 && (await storage.members('inboxes')).length === 0,
+    );
+  }
+  expect(await isKept(`webchat/conversations/${id}`)).toBe(true);
+  await say('yes');
+  await until(async () => (await say('hello?')).status === '404');
+  expect(await isKept(`webchat/conversations/${id}`)).toBe(false);
+  expect([await history(), await storage.readLog(`inbox/${id}`, 0)]).toEqual(['', []]);
+  const left = await storage.read([`chat/${id}`, `chat-progress/${id}`]);
+  expect([...left.values()].map(({ json }) => json).join()).not.toMatch(/bike|dl_/);
 });
 
 describe('a transcript', () => {
