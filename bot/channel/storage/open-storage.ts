@@ -29,6 +29,8 @@ export interface OpenStorage {
   close(): Promise<void>;
 }
 
+/** The least that the embedded store is given for one call. Less than channels and pages wait for an answer. */
+const EMBEDDED_TIMEOUT_MS = 10_000;
 /** So many documents, logs and members of sets may a conversation have. */
 const ITEMS_PER_CONVERSATION = 5;
 
@@ -45,8 +47,10 @@ export async function openStorage(config: StorageConfig, log: Logger, watch?: St
   }
   // Blobs and Cosmos DB make the parts of a commit apart.
   const atomic = kind !== 'azure-blobs' && kind !== 'cosmos';
-  const storage = buildSurvivingStorage({ storage: opened, timeoutMs: config.storageTimeoutMs, log, watch, atomic });
-  const { storageTimeoutMs: timeoutMs } = config;
+  // A disk that is slow is waited for: what is acknowledged from memory alone would be lost with the process. One that is full says so.
+  const leastMs = kind === 'embedded' ? EMBEDDED_TIMEOUT_MS : 0;
+  const timeoutMs = Math.max(config.storageTimeoutMs, leastMs);
+  const storage = buildSurvivingStorage({ storage: opened, timeoutMs, log, watch, atomic });
   return {
     storage,
     // What each process would remember for itself, the others would not know, and contradict.

@@ -46,6 +46,8 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
     bot = await BotUnderLoad.start({
       KNOWLEDGE_DIR: content.knowledgeDir,
       GUIDES_DIR: content.guidesDir,
+      // All that is bad stays in the last lines of the log.
+      LOG_LEVEL: 'warn',
       STORAGE: `lmdb:${path.join(folder, 'data')}`,
       MESSAGES_PER_MINUTE: '1000000',
     });
