@@ -75,7 +75,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'STORAGE_TIMEOUT_MS',
     default: '1000',
     meaning:
-      'How long the storage may take. After that the bot goes on from its memory until the storage answers again.',
+      'How long the storage may take, the embedded one at least 10,000. After that the bot goes on from its memory until the storage answers again.',
   },
   {
     name: 'AZURE_STORAGE_CONNECTION_STRING',
