@@ -70,6 +70,8 @@ export const SETTINGS: readonly Setting[] = [
     default: 'lmdb:data',
     meaning:
       'Where conversations are kept: lmdb:FOLDER (one process), redis://HOST:PORT (any number), azureblob:CONTAINER, cosmosdb:https://ACCOUNT/DATABASE/CONTAINER, or memory: for nothing over a restart.',
+    // The address of a Redis may hold its password.
+    secret: true,
   },
   {
     name: 'STORAGE_TIMEOUT_MS',
@@ -82,8 +84,9 @@ export const SETTINGS: readonly Setting[] = [
     default: '',
     meaning:
       'Account for azureblob:CONTAINER. Not needed with azureblob:https://ACCOUNT.blob.core.windows.net/CONTAINER.',
+    secret: true,
   },
-  { name: 'COSMOS_KEY', default: '', meaning: 'Key for cosmosdb:.' },
+  { name: 'COSMOS_KEY', default: '', meaning: 'Key for cosmosdb:.', secret: true },
   {
     name: 'FEEDBACK_FILE',
     default: 'data/feedback.jsonl',
@@ -155,6 +158,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'METRICS_TOKEN',
     default: '',
     meaning: 'Bearer token for /metrics, at least 16 characters. Empty: only clients on this machine get them.',
+    secret: true,
   },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',

@@ -65,6 +65,6 @@ describe('a secret in a file', () => {
 });
 
 test('every setting that sounds like a secret is one', () => {
-  const sounds = /secret|password|connection_string|(^|_)(key|token)$/i;
+  const sounds = /secret|password|connection_string|^storage$|(^|_)(key|token)$/i;
   expect(SETTINGS.filter(({ name, secret }) => sounds.test(name) !== (secret === true))).toEqual([]);
 });

@@ -80,7 +80,7 @@ export function changeItem(
     case 'append': {
       if (change.texts.length === 0) return item;
       const before = item?.kind === 'log' ? item.last : 0;
-      const first = Math.max(before + 1, now);
+      const first = Math.max(before + 1, change.at ?? now);
       const added = change.texts.map((text, index): [number, string] => [first + index, text]);
       const all = [...entriesOf(item, now).map(({ at, text }): [number, string] => [at, text]), ...added];
       const entries = lastWithin(all.slice(-change.keep), maxChars);

@@ -36,7 +36,8 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
     for (const port of nextPorts()) {
       if (await tryPort(port, request, body, response)) return;
     }
-    response.writeHead(502).end();
+    response.writeHead(502);
+    response.end();
   }
 
   /** `false` where nobody listens there. */
@@ -58,7 +59,11 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
       onward.on('error', (error: NodeJS.ErrnoException) => {
         if (error.code === 'ECONNREFUSED') return resolve(false);
         if (response.headersSent) response.destroy();
-        else response.writeHead(502).end();
+        else {
+          // Not chained: restify, where it is loaded, has a writeHead of its own that returns nothing.
+          response.writeHead(502);
+          response.end();
+        }
         resolve(true);
       });
       response.on('close', () => {

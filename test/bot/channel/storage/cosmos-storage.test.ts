@@ -8,7 +8,8 @@ test('an account that fails rejects, and is asked again', async () => {
   const server = createServer((request, response) => {
     calls += 1;
     request.resume();
-    response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"Unauthorized","message":"no"}');
+    response.writeHead(401, { 'content-type': 'application/json' });
+    response.end('{"code":"Unauthorized","message":"no"}');
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
