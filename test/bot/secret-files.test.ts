@@ -64,7 +64,7 @@ describe('a secret in a file', () => {
   });
 });
 
-test('every setting that sounds like a secret is one', () => {
-  const sounds = /secret|password|connection_string|^storage$|(^|_)(key|token)$/i;
+test('every setting that sounds like a secret is one, and so is an address with a password in it', () => {
+  const sounds = /secret|password|connection_string|(^|_)(key|token)$|^STORAGE$/i;
   expect(SETTINGS.filter(({ name, secret }) => sounds.test(name) !== (secret === true))).toEqual([]);
 });
