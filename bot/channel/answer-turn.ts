@@ -10,7 +10,7 @@ import type { TranscriptLine } from '../transcript-text';
 import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { placeKey } from './conversation-key';
-import type { ConversationRecord, ConversationRecords, StoredRecord } from './conversation-records';
+import { type ConversationRecord, type ConversationRecords, type StoredRecord, sentKey } from './conversation-records';
 import { type Delivery, wasAnswered, withDelivery } from './deliveries';
 import type { Titles } from './emulator/qna-trace';
 import { textOf } from './message-text';
@@ -248,10 +248,6 @@ function nothingMore(memory: Memory | undefined): TurnResult {
       guideMoves: undefined,
     },
   };
-}
-
-function sentKey(conversation: string): string {
-  return `sent/${conversation}`;
 }
 
 function sentNote(id: string | undefined): string {

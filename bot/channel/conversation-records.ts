@@ -31,6 +31,7 @@ export interface ConversationRecords {
   read(conversation: string): Promise<StoredRecord>;
   /** The change that writes a record in the place of the one with this eTag. */
   writing(conversation: string, record: ConversationRecord, replaces: string | null): Change & { readonly kind: 'put' };
+  /** The changes that forget a conversation, with the note of what was sent to it last. */
   forgetting(conversation: string): readonly Change[];
   /** The change that lets {@link within} find a conversation. */
   entering(place: string, conversation: string): Change;
@@ -69,11 +70,17 @@ export function buildConversationRecords({
     }),
     forgetting: (conversation) => [
       { kind: 'delete', key: keyOf(conversation) },
+      { kind: 'delete', key: sentKey(conversation) },
       { kind: 'unmark', set: setOf(placeOf(conversation)), member: conversation },
     ],
     entering: (place, conversation) => ({ kind: 'mark', set: setOf(place), member: conversation, ttlMs: idleMs }),
     within: (place) => storage.members(setOf(place)),
   };
+}
+
+/** The key of the document that says which turn of a conversation was sent last. */
+export function sentKey(conversation: string): string {
+  return `sent/${conversation}`;
 }
 
 const NO_RECORD: ConversationRecord = { memory: undefined, last: undefined, answered: NO_DELIVERIES };

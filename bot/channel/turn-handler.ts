@@ -15,7 +15,7 @@ import { raterMark } from './feedback-file';
 import type { Metrics } from './observability/metrics';
 import type { WatchStages } from './observability/watch-stages';
 import { buildSentAnswers } from './sent-answers';
-import type { Storage } from './storage/storage';
+import type { Change, Storage } from './storage/storage';
 import { mayPress, type RunTurn } from './teams/card-action';
 import { buildInvokes } from './teams/invokes';
 import { type LifeCycleEvent, readLifeCycle } from './teams/life-cycle';
@@ -66,13 +66,17 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     );
   }
 
-  /** Memory, transcript, what was answered and rated; `false` where a copy may still be on the disk. */
-  async function forget(context: TurnContext, conversation: string): Promise<boolean> {
-    const changes = [
+  async function forgetting(conversation: string): Promise<readonly Change[]> {
+    return [
       ...records.forgetting(conversation),
       transcripts.forgetting(conversation),
       ...(await answers.forgetting(conversation)),
     ];
+  }
+
+  /** Memory, transcript, what was answered and rated; `false` where a copy may still be on the disk. */
+  async function forget(context: TurnContext, conversation: string): Promise<boolean> {
+    const changes = await forgetting(conversation);
     // With a transaction the conversation itself goes in the same commit, as soon as its page is told.
     const transaction = turnTransactionOf(context);
     if (transaction === undefined) await storage.commit(changes);
@@ -106,7 +110,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     switch (event.kind) {
       case 'removed':
         for (const one of new Set([conversation, ...(await records.within(placeKey(context.activity)))])) {
-          await storage.commit([...records.forgetting(one), transcripts.forgetting(one)]);
+          await storage.commit(await forgetting(one));
         }
         return;
       case 'deleted':

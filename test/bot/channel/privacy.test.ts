@@ -61,7 +61,27 @@ async function isKept(conversation: string): Promise<boolean> {
   return documents.has(key);
 }
 
+/** The documents of a conversation in Teams beside its memory: what was answered in which message, and what was sent last. */
+async function documentsBeside(conversation: string): Promise<readonly string[]> {
+  return [`sent/${conversation}`, ...(await opened.storage.members(`answered-in/${conversation}`))];
+}
+
 describe('deleting a conversation', () => {
+  test.each([
+    ['deleted', { type: 'deleteUserData' }],
+    ['ended by taking the bot away', { type: 'installationUpdate', action: 'remove' }],
+  ])('that is %s leaves nothing of what was answered and sent in it', async (_how, event) => {
+    const talk = begin('msteams');
+    await hear(talk, 'How long does a tyre last?');
+    const conversation = `msteams/conversations/${talk.id}`;
+    const keys = await documentsBeside(conversation);
+    expect([...(await opened.storage.read(keys)).keys()].sort()).toEqual([...keys].sort());
+    expect(keys).toHaveLength(2);
+    await hear(talk, event);
+    expect((await opened.storage.read(keys)).size).toBe(0);
+    expect(await documentsBeside(conversation)).toHaveLength(1);
+  });
+
   test('takes it out of the store and the transcripts before it says so; the next words begin anew', async () => {
     const [talk, other] = [begin(), begin()];
     for (const one of [talk, other]) {
