@@ -130,7 +130,7 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
       await putBack(conversation, record, changes[0].eTag, lines.length);
       throw error;
     }
-    if (delivery.id !== undefined) noteSent(conversation, delivery.id);
+    if (delivery.id !== undefined) await noteSent(conversation, delivery.id);
     return { kind: 'done', said };
   }
 
@@ -146,13 +146,15 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
     return note !== sentNote(id);
   }
 
-  /** Nobody waits for it: only a process that comes after this one reads it. */
-  function noteSent(conversation: string, id: string): void {
+  /** Within the turn: another process that the same was delivered to looks for it as soon as the turn is over. Never rejects. */
+  async function noteSent(conversation: string, id: string): Promise<void> {
     sent.set(conversation, id);
     const put = { key: sentKey(conversation), json: sentNote(id), eTag: newETag(), ttlMs: SENT_NOTE_MS };
-    storage.commit([{ kind: 'put', ...put }]).catch((error: unknown) => {
+    try {
+      await storage.commit([{ kind: 'put', ...put }]);
+    } catch (error) {
       log.debug({ err: error }, 'not noted that a turn was sent');
-    });
+    }
   }
 
   /** What the person did not see did not happen. */
