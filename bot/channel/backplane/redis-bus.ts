@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RedisConnection } from '../storage/redis-connection';
+import { REDIS_PREFIX, type RedisConnection } from '../storage/redis-connection';
 import type { Backplane } from './backplane';
 import type { RedisCalls } from './redis-calls';
 
@@ -17,9 +17,9 @@ export interface RedisBus extends Pick<Backplane, 'publish' | 'subscribe' | 'wat
   close(): void;
 }
 
-const PREFIX = 'backplane/topic/';
+const PREFIX = `${REDIS_PREFIX}backplane/topic/`;
 /** Says that something was published that could not be sent. */
-const GAPS_CHANNEL = 'backplane/gaps';
+const GAPS_CHANNEL = `${REDIS_PREFIX}backplane/gaps`;
 
 /**
  * A bus over Redis. Listeners of this process hear directly and at once, with Redis or without; those of other processes as long as

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../log';
-import type { RedisClient } from '../storage/redis-connection';
+import { REDIS_PREFIX, type RedisClient } from '../storage/redis-connection';
 import type { RedisCalls } from './redis-calls';
 
 /** Leases on names, of which one process at a time has one. */
@@ -15,7 +15,7 @@ export interface RedisLeases {
 }
 
 /** The channel on which the name of a lease is published when it is given back and others wait for it. */
-export const RELEASED_CHANNEL = 'backplane/released';
+export const RELEASED_CHANNEL = `${REDIS_PREFIX}backplane/released`;
 
 /** Waiters look for themselves as well, for a message may be lost: after this time, and up to twice that. */
 const POLL_MS = 100;
@@ -70,7 +70,8 @@ export function buildRedisLeases(calls: RedisCalls, leaseMs: number, log: Logger
   const sleepers = new Map<string, () => void>();
   let count = 0;
   // In braces, so that a cluster has all of a name in one place.
-  const keysOf = (name: string) => ['lease', 'queue', 'seen'].map((kind) => `backplane/${kind}/{${name}}`);
+  const keysOf = (name: string) =>
+    ['lease', 'queue', 'seen'].map((kind) => `${REDIS_PREFIX}backplane/${kind}/{${name}}`);
   const evaluate = (client: RedisClient, script: string, name: string, args: readonly string[]) =>
     client.eval(script, { keys: keysOf(name), arguments: [...args] });
 

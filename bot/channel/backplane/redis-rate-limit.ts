@@ -1,3 +1,4 @@
+import { REDIS_PREFIX } from '../storage/redis-connection';
 import type { SharedRateLimit } from './backplane';
 import { buildRateLimit } from './rate-limit';
 import type { RedisCalls } from './redis-calls';
@@ -23,7 +24,7 @@ export function buildRedisRateLimit(calls: RedisCalls, name: string, perMinute: 
       try {
         const waitMs = await calls.call((client) =>
           client.eval(TAKE, {
-            keys: [`backplane/limit/${name}/${key}`],
+            keys: [`${REDIS_PREFIX}backplane/limit/${name}/${key}`],
             arguments: [String(60_000 / perMinute), '60000'],
           }),
         );

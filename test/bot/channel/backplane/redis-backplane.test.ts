@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import type { Backplane } from '../../../../bot/channel/backplane/backplane';
 import { buildRedisBackplane } from '../../../../bot/channel/backplane/redis-backplane';
-import { openRedisConnection } from '../../../../bot/channel/storage/redis-connection';
+import { openRedisConnection, REDIS_PREFIX } from '../../../../bot/channel/storage/redis-connection';
 import { PROJECT_ROOT } from '../../../../bot/config';
 import { describeBackplane, gate, until } from '../../../support/backplane-contract';
 import { buildMain } from '../../../support/built-main';
@@ -54,6 +54,21 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 
 (hasRedisServer() ? describe : describe.skip)('with Redis', () => {
   describeBackplane('three processes', () => openReplicas(3, 5_000));
+
+  test('all that is kept and told has the name of the bot before it, so that a server may be shared', async () => {
+    const { replicas, redis, close } = await openReplicas(1, 5_000);
+    const connection = await openRedisConnection({ url: redis.url, log });
+    const [backplane] = replicas as [Backplane];
+    await backplane.subscribe('topic', () => undefined);
+    await backplane.rateLimit('limit', 60).take('k');
+    const [keys, channels] = await backplane.exclusively('k', () =>
+      Promise.all([connection.client.keys('*'), connection.client.pubSubChannels()]),
+    );
+    expect([keys.length, channels.length]).toEqual([2, 3]);
+    expect([...keys, ...channels].filter((name) => !name.startsWith(REDIS_PREFIX))).toEqual([]);
+    await connection.close();
+    await close();
+  });
 
   describe('when things break', () => {
     let opened: Awaited<ReturnType<typeof openReplicas>>;
