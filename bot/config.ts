@@ -37,7 +37,7 @@ export interface Config {
   readonly messagesPerMinute: number;
   /** How long one call to a channel's connector may take. */
   readonly connectorTimeoutMs: number;
-  /** How many conversations are remembered at once; the least recently used is forgotten first. */
+  /** About how many conversations an embedded storage or one in memory remembers at once; the one that was quiet for longest is forgotten first. */
   readonly maxConversations: number;
   /** A conversation without a message for this long is forgotten. */
   readonly conversationIdleMs: number;
@@ -53,7 +53,7 @@ export interface Config {
   readonly webChatSecret: string | undefined;
   /** Life of a web chat token. */
   readonly webChatTokenMs: number;
-  /** Azure's Direct Line, where web chat conversations are to be held there; `undefined`: they are held in this process. */
+  /** Azure's Direct Line, where web chat conversations are to be held there; `undefined`: they are held in our own storage. */
   readonly azureDirectLine: { readonly secret: string; readonly url: string } | undefined;
   /** Origins of other sites whose pages may open conversations. */
   readonly webChatOrigins: readonly string[];

@@ -59,7 +59,11 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'MAX_BODY_BYTES', default: '262144', meaning: 'Largest request body.' },
   { name: 'CONNECTOR_TIMEOUT_MS', default: '10000', meaning: 'How long sending one reply to a channel may take.' },
-  { name: 'MAX_CONVERSATIONS', default: '10000', meaning: 'Conversations remembered at once.' },
+  {
+    name: 'MAX_CONVERSATIONS',
+    default: '10000',
+    meaning: 'Conversations remembered at once, with STORAGE lmdb: or memory:. Other storages keep all.',
+  },
   {
     name: 'CONVERSATION_IDLE_MINUTES',
     default: '1440',

@@ -31,8 +31,11 @@ export interface OpenStorage {
 
 /** The least that the embedded store is given for one call. Less than channels and pages wait for an answer. */
 const EMBEDDED_TIMEOUT_MS = 10_000;
-/** So many documents, logs and members of sets may a conversation have. */
-const ITEMS_PER_CONVERSATION = 5;
+/**
+ * So many documents, logs and members of sets may a conversation have on average: one of the web chat has three documents (memory, chat,
+ * progress) and three logs (transcript, chat, inbox), and its place among those that wait; one in Teams two for each answer.
+ */
+const ITEMS_PER_CONVERSATION = 8;
 
 /**
  * Opens the storage that `config.storage` names, with the bot's habits for bad times unless it is memory anyway. Only the packages that it

@@ -39,3 +39,21 @@ test('a folder that cannot be one is a fault of the settings', async () => {
   writeFileSync(file, '');
   await expect(open({ kind: 'embedded', folder: file })).rejects.toThrow(ConfigError);
 });
+
+test('there is room for as many web chats as are to be remembered', async () => {
+  const { storage, close } = await open({ kind: 'memory' });
+  const ids = Array.from({ length: 100 }, (_, index) => `${index}`);
+  const documentsOf = (id: string) => [`state/${id}`, `chat/${id}`, `chat-progress/${id}`];
+  const logsOf = (id: string) => [`said/${id}`, `chat/${id}`, `inbox/${id}`];
+  for (const id of ids) {
+    await storage.commit([
+      ...documentsOf(id).map((key) => put(key, '{}')),
+      ...logsOf(id).map((log) => ({ kind: 'append', log, texts: ['{}'], keep: 10, ttlMs: 60_000 }) as const),
+      { kind: 'mark', set: 'inboxes', member: id, ttlMs: 60_000 },
+    ]);
+  }
+  expect((await storage.read(ids.flatMap(documentsOf))).size).toBe(300);
+  const logs = await Promise.all(ids.flatMap(logsOf).map((log) => storage.readLog(log, 0)));
+  expect(logs.every(({ length }) => length === 1)).toBe(true);
+  await close();
+});
