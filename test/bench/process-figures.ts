@@ -6,6 +6,15 @@ export function residentMb(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
+/**
+ * Resident memory of a process that is its own, in MB: without the pages of files that it has mapped, which the system takes back whenever
+ * it wants them, such as those of the embedded store. Linux only.
+ */
+export function ownMb(pid: number): number {
+  const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
+}
+
 /** Processor time that a process has spent so far, in milliseconds, in steps of 10. Linux only. */
 export function cpuMs(pid: number): number {
   // The second field, the name, may hold spaces; user and system time are the 14th and 15th, in hundredths of a second.

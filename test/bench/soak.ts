@@ -8,11 +8,13 @@ import { type Crowd, startCrowd } from '../support/hurt/crowd';
 import { talkContent } from '../support/hurt/talk-script';
 import { faultsOf, tallyText } from '../support/hurt/tally';
 import { quantile, slope } from './figures';
-import { residentMb } from './process-figures';
+import { ownMb, residentMb } from './process-figures';
 
 interface Sample {
   readonly minutes: number;
   readonly residentMb: number;
+  /** Without the pages of mapped files. */
+  readonly ownMb: number;
   /** `undefined` where the bot does not tell. */
   readonly heapMb: number | undefined;
 }
@@ -46,7 +48,12 @@ export async function benchSoak(minutes: number): Promise<void> {
     const passed = (): number => (performance.now() - startedAt) / 60_000;
     while (passed() < minutes) {
       await delay(SAMPLE_EVERY_MS);
-      samples.push({ minutes: passed(), residentMb: residentMb(bot.pid), heapMb: await heapMb(bot.url) });
+      samples.push({
+        minutes: passed(),
+        residentMb: residentMb(bot.pid),
+        ownMb: ownMb(bot.pid),
+        heapMb: await heapMb(bot.url),
+      });
       if (samples.length % 12 === 0) note(samples.at(-1)!, crowd);
     }
     const talked = passed();
@@ -60,7 +67,8 @@ export async function benchSoak(minutes: number): Promise<void> {
     print(`Message to answer: p50 ${time(0.5)}, p95 ${time(0.95)}, p99 ${time(0.99)}.`);
     const late = samples.filter((sample) => sample.minutes >= talked * WARM_UP_SHARE);
     print(
-      `Resident memory: ${growth(late, (sample) => sample.residentMb)}; heap in use: ${growth(late, (sample) => sample.heapMb)}.`,
+      `Heap in use: ${growth(late, (sample) => sample.heapMb)}. Resident without mapped files: ` +
+        `${growth(late, (sample) => sample.ownMb)}; with the pages of the store: ${growth(late, (sample) => sample.residentMb)}.`,
     );
     print(`Errors in the log: ${complaints.length}.`);
     for (const { msg } of complaints.slice(0, 10)) print(`  ${msg}`);
