@@ -24,14 +24,14 @@ export interface SurvivingStorageOptions {
   /** Whether the storage makes all of a commit or nothing; default: yes. */
   readonly atomic?: boolean;
   /**
-   * What is remembered for bad times, in UTF-16 code units; default: 10 million. As much again may wait to be written back. What
+   * What is remembered for bad times, in UTF-16 code units; default: 25 million. As much again may wait to be written back. What
    * is kept underneath costs memory here too, as long as it was lately used.
    */
   readonly maxSize?: number;
   readonly clock?: Clock;
 }
 
-const MAX_SIZE = 10_000_000;
+const MAX_SIZE = 25_000_000;
 /** How long to wait before the storage is asked whether it is back; doubled each time. */
 const FIRST_PROBE_MS = 100;
 const LAST_PROBE_MS = 3_000;
