@@ -208,15 +208,13 @@ function readStorage(read: (name: string) => string, faults: string[]): StorageA
     blobConnectionString: read('AZURE_STORAGE_CONNECTION_STRING') || undefined,
     cosmosKey: read('COSMOS_KEY') || undefined,
   });
-  if (parsed.ok) {
-    const isShared = ['redis', 'azure-blobs', 'cosmos'].includes(parsed.address.kind);
-    if (isShared && read('WEB_CHAT_SECRET') === '') {
-      faults.push(
-        'STORAGE is not on this machine, so WEB_CHAT_SECRET is needed: the same for all processes, at least 32 characters.',
-      );
-    }
-    return Object.freeze(parsed.address);
+  if (/^(rediss?|azureblob|cosmosdb):/i.test(read('STORAGE')) && read('WEB_CHAT_SECRET') === '') {
+    faults.push(
+      'STORAGE has no folder to keep a secret in, so WEB_CHAT_SECRET is needed: the same for all processes, at least 32 characters, ' +
+        'such as `openssl rand -hex 32` makes.',
+    );
   }
+  if (parsed.ok) return Object.freeze(parsed.address);
   faults.push(parsed.fault);
   return Object.freeze({ kind: 'memory' });
 }

@@ -101,7 +101,7 @@ export const SETTINGS: readonly Setting[] = [
     name: 'WEB_CHAT_SECRET',
     default: '',
     meaning:
-      'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept in the folder of STORAGE.',
+      'Signs the web chat’s tokens, at least 32 characters. Empty: one is made and kept in the folder of lmdb:; the other storages need one.',
     secret: true,
   },
   { name: 'WEB_CHAT_TOKEN_MINUTES', default: '60', meaning: 'Life of a web chat token (30 or more).' },
