@@ -82,12 +82,23 @@ const CLIENT_TIMES: ClientTimes = { headersMs: 10_000, requestMs: 30_000, checkM
  * page for browsers, `/health` and `/ready` for whoever watches. Rejects where the port cannot be had.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, log, metrics = buildMetrics({ version: '' }) } = options;
+  const storage = options.storage ?? (await openStorage(config, log, metrics));
+  try {
+    return await startOver(storage, metrics, options);
+  } catch (error) {
+    // A connection that is left open would keep the process alive.
+    await storage.close();
+    throw error;
+  }
+}
+
+async function startOver(opened: OpenStorage, metrics: Metrics, options: ServerOptions): Promise<RunningServer> {
   const {
     config,
     bot,
     log,
     checks = [],
-    metrics = buildMetrics({ version: '' }),
     traces = NO_TRACES,
     titles = new Map<string, string>(),
     assetsDir = path.join(PROJECT_ROOT, 'dist/bot/web-chat/page'),
@@ -95,7 +106,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gate = { open: true };
   let isDraining = false;
   const server = buildRestifyServer(log, gate, options.clientTimes ?? CLIENT_TIMES);
-  const opened = options.storage ?? (await openStorage(config, log, metrics));
   const { storage, certain, backplane } = opened;
   const onTurnError = buildTurnErrorHandler(log, metrics);
   const adapter = buildCloudAdapter(config, onTurnError, options.keysUrl);

@@ -96,6 +96,15 @@ describe('the process as seen from outside', () => {
     }
   });
 
+  test('lets go of the storage where it cannot start', async () => {
+    const server = await start(scriptedBot());
+    const opened = await openStorage(testConfig(), buildLogger(testConfig()));
+    const close = jest.fn(opened.close);
+    const storage = { ...opened, close };
+    await expect(start(scriptedBot(), { port: server.port }, { storage })).rejects.toThrow('EADDRINUSE');
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+
   test('rejects a start on a port that is taken', async () => {
     const server = await start(scriptedBot());
     await expect(start(scriptedBot(), { port: server.port })).rejects.toThrow('EADDRINUSE');
