@@ -2,7 +2,6 @@ import * as v from 'valibot';
 
 /** Why somebody did not like an answer. */
 export const FEEDBACK_REASONS = ['wrong', 'outdated', 'unclear', 'not-my-question'] as const;
-export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];
 
 /** Longest comment and longest question that are kept, in UTF-16 code units. */
 export const MAX_COMMENT_LENGTH = 1_000;
