@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { RatedAnswer } from '../feedback';
 import type { Reply } from '../reply';
 import { placeKey } from './conversation-key';
+import { parseJson } from './parse-json';
 import { type Change, newETag, type Storage } from './storage/storage';
 
 const SentAnswerSchema = v.object({
@@ -44,9 +45,12 @@ export interface SentAnswers {
 /** The one channel on which people rate messages. */
 const RATED_CHANNEL = 'msteams';
 
-/** Answers in `storage`, each forgotten after `idleMs`; nothing counted yet. */
-export function buildSentAnswers(storage: Pick<Storage, 'read' | 'members' | 'commit'>, idleMs: number): SentAnswers {
-  const counts = new Map<string, number>();
+/** Answers in `storage`, each forgotten after `idleMs`. `counts` is how often each was given so far, and is counted on; default: never. */
+export function buildSentAnswers(
+  storage: Pick<Storage, 'read' | 'members' | 'commit'>,
+  idleMs: number,
+  counts: Map<string, number> = new Map(),
+): SentAnswers {
   const setOf = (conversation: string): string => `answered-in/${conversation}`;
   return {
     async add({ activity, conversation, question, replies, sentIds }) {
@@ -102,12 +106,4 @@ function ratedAnswer(reply: Reply): RatedAnswer[] {
 /** In a channel of Teams, the id of a conversation may name a message in it after a semicolon. */
 function keyOf(activity: Pick<Activity, 'conversation' | 'channelId'>, sentId: string): string {
   return `answer/${placeKey(activity)}/${sentId}`;
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -122,6 +122,7 @@ async function startOver(opened: OpenStorage, metrics: Metrics, options: ServerO
     log,
     titles,
     feedback,
+    answerCounts: new Map<string, number>(),
     metrics,
     watchStages: buildWatchStages(metrics),
   };

@@ -35,6 +35,8 @@ export interface TurnHandlerParts {
   /** Titles of the entries by id, for the Emulator's inspector. */
   readonly titles: Titles;
   readonly feedback: FeedbackStore;
+  /** How often each entry was given as an answer by this process, counted on here; default: counted by this handler alone. */
+  readonly answerCounts?: Map<string, number>;
   readonly metrics: Metrics;
   readonly watchStages: WatchStages;
 }
@@ -50,7 +52,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     log.error({ conversation }, 'what was kept of a conversation cannot be read: it begins anew');
   const records = buildConversationRecords({ storage, idleMs, onDamage });
   const transcripts = buildTranscripts(storage, idleMs);
-  const answers = buildSentAnswers(storage, idleMs);
+  const answers = buildSentAnswers(storage, idleMs, parts.answerCounts);
   const answerTurn = buildAnswerTurn({ ...parts, records, transcripts, answers, forget });
   const invokes = buildInvokes({ runTurn, bot, answers, feedback, log });
 

@@ -93,6 +93,16 @@ test('answers are counted on every channel, and messages kept on that where peop
   expect(await answers.find(emulator)).toBeUndefined();
 });
 
+test('answers are counted over all channels, whatever storage each has', async () => {
+  const counts = new Map<string, number>();
+  const [one, other] = ['one', 'other'].map(() =>
+    buildSentAnswers(buildMemoryStorage({ maxItems: 100 }), 60_000, counts),
+  );
+  const turn = { conversation: 'c', activity: where('c'), question: 'q', replies: [answer('tea')], sentIds: ['1'] };
+  for (const answers of [one!, other!]) await answers.add(turn);
+  expect([one!.countOf('tea'), other!.countOf('tea')]).toEqual([2, 2]);
+});
+
 test('what was answered in a conversation is forgotten with it, and no other', async () => {
   const storage = buildMemoryStorage({ maxItems: 100 });
   const answers = buildSentAnswers(storage, 60_000);
