@@ -430,7 +430,7 @@ describe('main', () => {
     expect(runs.map(({ err }) => err)).toEqual(
       names.map(
         (name) =>
-          `There is no command "${name}". Commands: serve, chat, replay, ask, preview, check-content, guides, feedback, train, evaluate, intents, teams-package.\n`,
+          `There is no command "${name}". Commands: serve, chat, replay, ask, preview, check-content, guides, feedback, train, evaluate, licences, intents, teams-package.\n`,
       ),
     );
   });
