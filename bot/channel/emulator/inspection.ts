@@ -54,10 +54,16 @@ export class Inspection extends InspectionMiddleware {
     this.#parts = parts;
   }
 
+  /** Without a look at turns that nobody inspects: traces would be made for each of them, and thrown away. */
+  override async onTurn(context: TurnContext, next: () => Promise<void>): Promise<void> {
+    const { channelId } = context.activity;
+    if (channelId !== 'emulator') return next();
+    const isWatched = commandOf(context) !== null || this.#attached.has(conversationKey(context.activity));
+    return isWatched ? super.onTurn(context, next) : next();
+  }
+
   protected override async inbound(context: TurnContext, trace: Partial<Activity>): Promise<Traffic> {
-    const { channelId, type, text } = context.activity;
-    if (channelId !== 'emulator') return { shouldForwardToApplication: true, shouldIntercept: false };
-    const command = type === ActivityTypes.Message && typeof text === 'string' ? COMMAND.exec(text.trim()) : null;
+    const command = commandOf(context);
     if (command === null)
       return { shouldForwardToApplication: true, shouldIntercept: await this.#show(context, [trace]) };
     try {
@@ -115,6 +121,10 @@ export class Inspection extends InspectionMiddleware {
       return false;
     }
   }
+}
+
+function commandOf({ activity: { type, text } }: TurnContext): RegExpExecArray | null {
+  return type === ActivityTypes.Message && typeof text === 'string' ? COMMAND.exec(text.trim()) : null;
 }
 
 function buildSessions(): LRUCache<string, Partial<ConversationReference>> {
