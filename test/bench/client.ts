@@ -12,7 +12,13 @@ export interface Timing {
   readonly finishedMs: number;
 }
 
-/** Somebody who talks to one bot in the Emulator's dialect. */
+/**
+ * Whose dialect is talked. In the Emulator's every turn sends a trace for its inspector too, as a call of its own; on other channels
+ * nothing but the replies.
+ */
+export type Dialect = 'emulator' | 'webchat';
+
+/** Somebody who talks to one bot. */
 export interface Client {
   /**
    * Sends the messages `from` to `to` (not included) of the mix, `atOnce` at a time.
@@ -31,14 +37,16 @@ export function buildClient(options: {
   readonly connector: FakeConnector;
   readonly mix: MessageMix;
   readonly conversations: number;
+  /** Default: the Emulator's. */
+  readonly dialect?: Dialect;
 }): Client {
-  const { name, port, connector, mix, conversations } = options;
+  const { name, port, connector, mix, conversations, dialect = 'emulator' } = options;
   const agent = new http.Agent({ keepAlive: true });
 
   async function sendOne(index: number): Promise<Timing> {
     const { conversation, kind, text } = mix(index, conversations);
-    const id = `${name}-${conversation}|livechat`;
-    const body = Buffer.from(JSON.stringify(emulatorMessage(id, `${name}-${index}`, text, connector.serviceUrl)));
+    const id = dialect === 'emulator' ? `${name}-${conversation}|livechat` : `${name}-${conversation}`;
+    const body = Buffer.from(JSON.stringify(messageTo(dialect, id, `${name}-${index}`, text, connector.serviceUrl)));
     const sentAt = performance.now();
     const status = await post(agent, port, body);
     const finishedMs = performance.now() - sentAt;
@@ -76,14 +84,14 @@ export function buildClient(options: {
   };
 }
 
-function emulatorMessage(conversation: string, id: string, text: string, serviceUrl: string) {
+function messageTo(dialect: Dialect, conversation: string, id: string, text: string, serviceUrl: string) {
   return {
     type: 'message',
     id,
     timestamp: new Date().toISOString(),
     localTimestamp: new Date().toISOString(),
     localTimezone: 'Europe/Lisbon',
-    channelId: 'emulator',
+    channelId: dialect,
     serviceUrl,
     from: { id: `user of ${conversation}`, name: 'User', role: 'user' },
     recipient: { id: 'bot-1', name: 'Bot', role: 'bot' },

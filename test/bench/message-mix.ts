@@ -53,7 +53,8 @@ export function buildMessageMix(content: {
     const column = turn % 4;
     const kind = SCRIPT[(Math.floor(turn / 4) + conversation) % 4]![column]!;
     const pool = pools[kind];
-    // A step by a large prime goes through a whole pool without an order that anybody could have sorted it in.
-    return { conversation, kind, text: pool[(kind === 'guide' ? column : index * 7_919) % pool.length]! };
+    // A step by a large prime goes through a whole pool without an order that anybody could have sorted it in. Turn by turn it is
+    // another one: the same question again within half a minute is taken for one message delivered twice.
+    return { conversation, kind, text: pool[(kind === 'guide' ? column : (index + turn) * 7_919) % pool.length]! };
   };
 }
