@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../parse-json';
 import type { DirectLineBackend, SessionResult } from './direct-line-backend';
 
 export interface AzureDirectLineOptions {
@@ -59,7 +60,7 @@ export function buildAzureDirectLine(options: AzureDirectLineOptions): DirectLin
       return unavailable(`Direct Line refused DIRECT_LINE_SECRET with ${response.status}`);
     }
     if (!response.ok) return unavailable(`Direct Line answered ${response.status}`);
-    const session = v.safeParse(TokenSchema, parseJson(answer));
+    const session = v.safeParse(TokenSchema, answer.length > MAX_ANSWER ? undefined : parseJson(answer));
     if (!session.success) return unavailable('Direct Line answered with something else than a token');
     const { conversationId, token, expires_in } = session.output;
     return {
@@ -91,13 +92,4 @@ function unavailable(reason: string): SessionResult {
 function nameOf(error: unknown): string {
   const { name, cause } = error as { readonly name?: unknown; readonly cause?: { readonly code?: unknown } };
   return [cause?.code, name].find((one) => typeof one === 'string') ?? 'unknown error';
-}
-
-function parseJson(answer: string): unknown {
-  if (answer.length > MAX_ANSWER) return undefined;
-  try {
-    return JSON.parse(answer);
-  } catch {
-    return undefined;
-  }
 }
