@@ -1,10 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Backplane } from '../../bot/channel/backplane/backplane';
-
-/** Waits until `holds` says so. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(5);
-}
+import { until } from './until';
 
 /** A promise, and what resolves it. */
 export function gate(): { readonly opened: Promise<void>; open(): void } {

@@ -4,7 +4,7 @@ export async function until(condition: () => boolean | Promise<boolean>, timeout
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`It did not come true in ${timeoutMs} ms.`);
     await new Promise((resolve) => {
-      setTimeout(resolve, 10);
+      setTimeout(resolve, 5);
     });
   }
 }

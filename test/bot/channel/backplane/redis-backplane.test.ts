@@ -7,9 +7,10 @@ import type { Backplane } from '../../../../bot/channel/backplane/backplane';
 import { buildRedisBackplane } from '../../../../bot/channel/backplane/redis-backplane';
 import { openRedisConnection, REDIS_PREFIX } from '../../../../bot/channel/storage/redis-connection';
 import { PROJECT_ROOT } from '../../../../bot/config';
-import { describeBackplane, gate, until } from '../../../support/backplane-contract';
+import { describeBackplane, gate } from '../../../support/backplane-contract';
 import { buildMain } from '../../../support/built-main';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../support/redis-server';
+import { until } from '../../../support/until';
 
 const log = pino({ enabled: false });
 /** Short for those tests that wait for it; a busy machine answers later than that now and then. */

@@ -15,6 +15,9 @@ import { refuseUnreadableAddresses } from '../../../../bot/channel/unreadable-ad
 import { mountSessionRoute } from '../../../../bot/channel/web-chat/session-route';
 import type { Config } from '../../../../bot/config';
 import { testConfig } from '../../../support/test-config';
+import { until } from '../../../support/until';
+
+export { until };
 
 export interface Answered {
   readonly status: number;
@@ -159,14 +162,6 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return text;
-  }
-}
-
-/** Waits until a condition holds. */
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
-  for (const end = Date.now() + timeoutMs; !(await condition()); ) {
-    if (Date.now() > end) throw new Error('waited too long');
-    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

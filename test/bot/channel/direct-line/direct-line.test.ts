@@ -4,16 +4,8 @@ import { ActivityTypes } from 'botbuilder';
 import fc from 'fast-check';
 import { createTokens } from '../../../../bot/channel/direct-line/tokens';
 import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
-import {
-  echo,
-  type Opened,
-  openStream,
-  SECRET,
-  startDirectLine,
-  type TestServer,
-  textsOf,
-  until,
-} from './direct-line-client';
+import { until } from '../../../support/until';
+import { echo, type Opened, openStream, SECRET, startDirectLine, type TestServer, textsOf } from './direct-line-client';
 
 let server: TestServer;
 beforeAll(async () => {

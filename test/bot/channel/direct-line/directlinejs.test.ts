@@ -3,7 +3,8 @@ import { type Activity, ConnectionStatus, DirectLine } from 'botframework-direct
 import WebSocket from 'ws';
 import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
 import type { Storage } from '../../../../bot/channel/storage/storage';
-import { startDirectLine, type TestServer, until } from './direct-line-client';
+import { until } from '../../../support/until';
+import { startDirectLine, type TestServer } from './direct-line-client';
 
 /*
  * Web Chat's own client against our Direct Line, over restarts.

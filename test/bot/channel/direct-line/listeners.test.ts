@@ -7,7 +7,7 @@ import { buildConversationBus } from '../../../../bot/channel/direct-line/conver
 import { buildListeners, type Listener } from '../../../../bot/channel/direct-line/listeners';
 import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
 import type { Storage } from '../../../../bot/channel/storage/storage';
-import { until } from './direct-line-client';
+import { until } from '../../../support/until';
 
 interface Ear extends Listener {
   readonly heard: number[];

@@ -2,6 +2,7 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import fc from 'fast-check';
 import type { Change } from '../../../../bot/channel/storage/storage';
 import { turnTransactionOf } from '../../../../bot/channel/turn-transaction';
+import { until } from '../../../support/until';
 import {
   type Answered,
   echo,
@@ -10,7 +11,6 @@ import {
   startDirectLine,
   type TestServer,
   textsOf,
-  until,
 } from './direct-line-client';
 import { type Mortal, mortal, type Shared, share } from './replica';
 

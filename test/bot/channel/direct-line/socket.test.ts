@@ -14,15 +14,8 @@ import { MAX_UNSENT_BYTES, mountSocket, type SocketOptions } from '../../../../b
 import { createTokens, newClaims } from '../../../../bot/channel/direct-line/tokens';
 import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
 import { testConfig } from '../../../support/test-config';
-import {
-  openStream,
-  SECRET,
-  type Stream,
-  startDirectLine,
-  type TestServer,
-  textsOf,
-  until,
-} from './direct-line-client';
+import { until } from '../../../support/until';
+import { openStream, SECRET, type Stream, startDirectLine, type TestServer, textsOf } from './direct-line-client';
 
 let server: TestServer;
 beforeAll(async () => {

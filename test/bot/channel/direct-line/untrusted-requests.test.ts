@@ -3,7 +3,8 @@ import http from 'node:http';
 import net from 'node:net';
 import fc from 'fast-check';
 import { createTokens } from '../../../../bot/channel/direct-line/tokens';
-import { type Opened, SECRET, startDirectLine, type TestServer, textsOf, until } from './direct-line-client';
+import { until } from '../../../support/until';
+import { type Opened, SECRET, startDirectLine, type TestServer, textsOf } from './direct-line-client';
 
 /*
  * Whatever is sent to any route: never a 5xx, never a crash, and whoever behaves is answered afterwards.

@@ -7,7 +7,7 @@ import { postJson } from '../../../support/emulator';
 import { scriptedBot } from '../../../support/scripted-bot';
 import { routesOf, type ServedRoute } from '../../../support/served-routes';
 import { testConfig } from '../../../support/test-config';
-import { until } from '../direct-line/direct-line-client';
+import { until } from '../../../support/until';
 
 /*
  * Web sockets on every path, and frames that no browser sends, against the real server. Tokens, origins and garbage in the

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { type OpenStorage, openStorage } from '../../../../bot/channel/storage/open-storage';
 import type { Change } from '../../../../bot/channel/storage/storage';
-import { until } from '../../../support/backplane-contract';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../support/redis-server';
+import { until } from '../../../support/until';
 
 const log = pino({ enabled: false });
 const DAY = 86_400_000;

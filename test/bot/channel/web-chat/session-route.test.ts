@@ -5,14 +5,8 @@ import fc from 'fast-check';
 import { buildLocalBackplane } from '../../../../bot/channel/backplane/local-backplane';
 import { createTokens } from '../../../../bot/channel/direct-line/tokens';
 import { buildMemoryStorage } from '../../../../bot/channel/storage/memory-storage';
-import {
-  openStream,
-  SECRET,
-  startDirectLine,
-  type TestServer,
-  textsOf,
-  until,
-} from '../direct-line/direct-line-client';
+import { until } from '../../../support/until';
+import { openStream, SECRET, startDirectLine, type TestServer, textsOf } from '../direct-line/direct-line-client';
 
 const WWW = 'https://www.example.com';
 let server: TestServer;
