@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import pino from 'pino';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type RunningServer, startServer } from '../../bot/channel/server';
@@ -9,6 +6,7 @@ import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
 import { AzureDirectLineServer } from '../support/azure-direct-line';
 import { describeWithBrowser } from '../support/browser';
 import { launchBrowser } from '../support/chromium';
+import { freePort } from '../support/free-port';
 import { testConfig } from '../support/test-config';
 
 const WELCOME = 'Hello, I am the support bot';
@@ -199,12 +197,3 @@ describeWithBrowser('the widget’s chat through Azure’s Direct Line', (execut
     expect(await own(page).count()).toBe(1);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../../bot/config';
+import { freePort } from '../free-port';
 import { requestJson } from './http-json';
 
 /** One line of the log. */
@@ -138,16 +137,6 @@ export class BotUnderLoad {
   #wake(): void {
     for (const wake of this.#watchers.splice(0)) wake();
   }
-}
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function readLine(line: string): LogLine {

@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from './bot-under-load';
+import { freePort } from '../free-port';
 
 /** Whether this machine has a Redis server. */
 export function hasRedis(): boolean {
