@@ -8,20 +8,17 @@ import { buildParseOnce } from '../../bot/foundation/parse-once';
 import { assembleBot } from '../../bot/load-bot';
 import { loadContent } from '../../bot/load-content';
 import { buildLogger } from '../../bot/log';
+import { BICYCLE_FILES } from '../support/bicycle-files';
 import { sampleModel } from '../support/sample-model';
-import { entryFile, SMALL_VOCABULARY, tempContent } from '../support/temp-content';
+import { SMALL_VOCABULARY, tempContent } from '../support/temp-content';
 import { TINY_GUIDE_FILE, TINY_GUIDE_YAML } from '../support/tiny-guide';
 
-const TYRE = 'knowledge/faq/bikes/how-long-does-a-tyre-last.md';
-const BATTERY = 'knowledge/faq/bikes/how-far-does-a-battery-go.md';
 const SETTINGS = { contact: undefined, semantic: false };
 
 test('what a save left alone is taken over, and a folder that cannot be read costs nothing', async () => {
   const content = tempContent({
     ...SMALL_VOCABULARY,
-    [TYRE]: entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], 'About 5000 km.'),
-    [BATTERY]: entryFile('How far does a battery go?', ['range', 'range with motor', 'km a charge'], '80 km.'),
-    [TINY_GUIDE_FILE]: TINY_GUIDE_YAML,
+    ...BICYCLE_FILES,
   });
   const fileOf = (name: string): string => path.join(path.dirname(content.knowledgeDir), name);
   const lines: string[] = [];

@@ -4,13 +4,12 @@ import path from 'node:path';
 import { assembleBot } from '../../bot/load-bot';
 import { loadContent } from '../../bot/load-content';
 import { loadContentCached } from '../../bot/load-content-cached';
+import { BATTERY_FILE, BICYCLE_FILES, TYRE_FILE, tyreEntry } from '../support/bicycle-files';
 import { sampleModel } from '../support/sample-model';
-import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
+import { SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
 import { TINY_GUIDE_YAML } from '../support/tiny-guide';
 
 const SETTINGS = { contact: undefined, semantic: false };
-const TYRE = 'knowledge/faq/bikes/how-long-does-a-tyre-last.md';
-const BATTERY = 'knowledge/faq/bikes/how-far-does-a-battery-go.md';
 
 let folder: string;
 let cacheFile: string;
@@ -20,9 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'cache-'));
   cacheFile = path.join(folder, 'content.json');
   places = tempContent({
-    [TYRE]: entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], 'About 5000 km.'),
-    [BATTERY]: entryFile('How far does a battery go?', ['range', 'range with motor', 'km a charge'], '80 km.'),
-    'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
+    ...BICYCLE_FILES,
     ...SMALL_VOCABULARY,
   });
 });
@@ -61,7 +58,7 @@ describe('content from the cache', () => {
 
   test('is read anew as soon as a file has changed, come or gone', async () => {
     await read();
-    write(TYRE, entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], '6000 km.'));
+    write(TYRE_FILE, tyreEntry('6000 km.'));
     expect((await read()).knowledge.entries.map(({ body }) => body)).toContain('6000 km.');
     write('guides/another.yaml', TINY_GUIDE_YAML);
     expect((await read()).guides).toHaveLength(2);
@@ -75,7 +72,7 @@ describe('content from the cache', () => {
   });
 
   test('is not kept where there are faults, nor where nothing can be written', async () => {
-    write(BATTERY, 'no front matter');
+    write(BATTERY_FILE, 'no front matter');
     expect((await read()).faults).not.toEqual([]);
     expect(existsSync(cacheFile)).toBe(false);
     const nowhere = path.join(folder, 'not', 'there', 'content.json');

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { phrases } from '../../bot/phrases';
+import { BATTERY_FILE, BICYCLE_FILES, TYRE_FILE, tyreEntry } from '../support/bicycle-files';
 import { buildMain } from '../support/built-main';
 import { EmulatorConversation } from '../support/emulator';
 import { FakeConnector } from '../support/fake-connector';
@@ -12,8 +13,6 @@ import { TINY_GUIDE_FILE, TINY_GUIDE_YAML } from '../support/tiny-guide';
  * The bot as `npm run dev` starts it, on a copy of some content that is edited while people talk to it.
  */
 
-const TYRE = 'knowledge/faq/bikes/how-long-does-a-tyre-last.md';
-const BATTERY = 'knowledge/faq/bikes/how-far-does-a-battery-go.md';
 const RELOADED = /^reloaded in /;
 const KEPT = /^not reloaded: the last good version/;
 
@@ -23,12 +22,7 @@ let server: ReloadingServer;
 
 beforeAll(() => buildMain(), 120_000);
 beforeEach(async () => {
-  content = tempContent({
-    ...SMALL_VOCABULARY,
-    [TYRE]: tyre('About 5000 km.'),
-    [BATTERY]: entryFile('How far does a battery go?', ['range', 'range with motor', 'km a charge'], '80 km.'),
-    [TINY_GUIDE_FILE]: TINY_GUIDE_YAML,
-  });
+  content = tempContent({ ...SMALL_VOCABULARY, ...BICYCLE_FILES });
   connector = await FakeConnector.start();
   server = await ReloadingServer.start({ KNOWLEDGE_DIR: content.knowledgeDir, GUIDES_DIR: content.guidesDir });
 });
@@ -37,10 +31,6 @@ afterEach(async () => {
   await connector.stop();
   content.remove();
 });
-
-function tyre(body: string): string {
-  return entryFile('How long does a tyre last?', ['tyre life', 'wear of a tyre', 'km of a tyre'], body);
-}
 
 function fileOf(name: string): string {
   return path.join(path.dirname(content.knowledgeDir), name);
@@ -108,8 +98,8 @@ test('an answer is edited, added and taken away, a folder replaced and gone for 
   expect(await hear(talk(), 'tyre life')).toContain('About 5000 km.');
 
   // As many editors save: a file beside, moved into place.
-  save(`${TYRE}.tmp`, tyre('About 6000 km.'));
-  renameSync(fileOf(`${TYRE}.tmp`), fileOf(TYRE));
+  save(`${TYRE_FILE}.tmp`, tyreEntry('About 6000 km.'));
+  renameSync(fileOf(`${TYRE_FILE}.tmp`), fileOf(TYRE_FILE));
   await server.logged(RELOADED);
   expect(await hear(talk(), 'tyre life')).toContain('About 6000 km.');
 
@@ -126,8 +116,8 @@ test('an answer is edited, added and taken away, a folder replaced and gone for 
   expect(await hear(talk(), 'tyre life')).toContain('About 6000 km.');
 
   for (const dir of ['faq', 'faq/bikes']) mkdirSync(path.join(content.knowledgeDir, dir), { recursive: true });
-  save(TYRE, tyre('About 7000 km.'));
-  renameSync(`${content.knowledgeDir}-away/faq/bikes/how-far-does-a-battery-go.md`, fileOf(BATTERY));
+  save(TYRE_FILE, tyreEntry('About 7000 km.'));
+  renameSync(`${content.knowledgeDir}-away/faq/bikes/how-far-does-a-battery-go.md`, fileOf(BATTERY_FILE));
   await server.logged(RELOADED);
   expect(await hear(talk(), 'tyre life')).toContain('About 7000 km.');
   expect(await server.stop()).toBe(0);

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { until } from '../bot/channel/direct-line/direct-line-client';
+import { BICYCLE_FILES } from '../support/bicycle-files';
 import { buildMain } from '../support/built-main';
 import { EmulatorConversation } from '../support/emulator';
 import { FakeConnector } from '../support/fake-connector';
 import { ReloadingServer } from '../support/reloading-server';
-import { entryFile, type TempContent, tempContent } from '../support/temp-content';
-import { TINY_GUIDE_FILE, TINY_GUIDE_YAML } from '../support/tiny-guide';
+import { SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
+import { until } from '../support/until';
 
 /*
  * The built bot in a process of its own, which is stopped and started again in the middle of conversations.
  */
+
+const COMMANDS = {
+  'knowledge/intents/later.yaml': 'kind: command\nutterances: [continue later, later, pause]\n',
+  'knowledge/intents/resume.yaml': 'kind: command\nutterances: [continue, resume, go on]\n',
+};
 
 let content: TempContent;
 let connector: FakeConnector;
@@ -18,19 +23,7 @@ let server: ReloadingServer;
 
 beforeAll(() => buildMain(), 120_000);
 beforeEach(async () => {
-  content = tempContent({
-    'knowledge/faq/bikes/how-long-does-a-tyre-last.md': entryFile(
-      'How long does a tyre last?',
-      ['tyre life', 'wear of a tyre', 'km of a tyre'],
-      'About 5000 km.',
-    ),
-    'knowledge/faq/bikes/how-far-does-a-battery-go.md': entryFile(
-      'How far does a battery go?',
-      ['range', 'range with motor', 'km a charge'],
-      '80 km.',
-    ),
-    [TINY_GUIDE_FILE]: TINY_GUIDE_YAML,
-  });
+  content = tempContent({ ...BICYCLE_FILES, ...SMALL_VOCABULARY, ...COMMANDS });
   connector = await FakeConnector.start();
   server = await start();
 });

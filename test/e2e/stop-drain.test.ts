@@ -1,6 +1,7 @@
+import { BICYCLE_FILES } from '../support/bicycle-files';
 import { buildMain } from '../support/built-main';
 import { ReloadingServer } from '../support/reloading-server';
-import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
 
 /*
  * The built bot in a process of its own, told to stop while a load balancer still sends people to it.
@@ -10,13 +11,7 @@ let content: TempContent;
 
 beforeAll(() => buildMain(), 120_000);
 beforeEach(() => {
-  content = tempContent({
-    'knowledge/faq/bikes/how-far-does-a-battery-go.md': entryFile(
-      'How far does a battery go?',
-      ['range', 'range with motor', 'km a charge'],
-      '80 km.',
-    ),
-  });
+  content = tempContent({ ...SMALL_VOCABULARY, ...BICYCLE_FILES });
 });
 afterEach(() => content.remove());
 

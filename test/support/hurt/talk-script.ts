@@ -1,5 +1,5 @@
+import { BICYCLE_FILES } from '../bicycle-files';
 import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../temp-content';
-import { TINY_GUIDE_FILE, TINY_GUIDE_YAML } from '../tiny-guide';
 
 /** Something to say, and words that stand in its answer and in no other answer of the same talk. */
 export interface Line {
@@ -76,16 +76,6 @@ export function talkContent(): TempContent {
   return tempContent({
     ...SMALL_VOCABULARY,
     ...Object.fromEntries(entries),
-    'knowledge/faq/bikes/how-long-does-a-tyre-last.md': entryFile(
-      'How long does a tyre last?',
-      ['tyre life', 'wear of a tyre', 'km of a tyre'],
-      'About 5000 km.',
-    ),
-    'knowledge/faq/bikes/how-far-does-a-battery-go.md': entryFile(
-      'How far does a battery go?',
-      ['range', 'range with motor', 'km a charge'],
-      '80 km.',
-    ),
-    [TINY_GUIDE_FILE]: TINY_GUIDE_YAML,
+    ...BICYCLE_FILES,
   });
 }
