@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AnswerLedger } from '../support/hurt/answer-ledger';
-import { BotUnderLoad } from '../support/hurt/bot-under-load';
 import { type Crowd, startCrowd } from '../support/hurt/crowd';
-import { talkContent } from '../support/hurt/talk-script';
+import { isError, startTalkedToBot } from '../support/hurt/talked-to-bot';
 import { faultsOf, tallyText } from '../support/hurt/tally';
 import { quantile, slope } from './figures';
 import { ownMb, residentMb } from './process-figures';
@@ -22,26 +17,15 @@ interface Sample {
 const SAMPLE_EVERY_MS = 5_000;
 /** Of the whole time, before memory is looked at: what is remembered for bad times fills up first. */
 const WARM_UP_SHARE = 0.5;
-const BAD = new Set(['error', 'fatal']);
 
 /**
  * Lets 20 people talk to the bot for so many minutes, with questions, guides and web sockets that break, at a moderate rate, on the embedded
  * storage; prints what was lost, doubled or refused, how memory grew, and how long answers took.
  */
 export async function benchSoak(minutes: number): Promise<void> {
-  const content = talkContent();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'soak-'));
-  const connector = await AnswerLedger.start();
-  let bot: BotUnderLoad | undefined;
+  const { bot, connector, stop } = await startTalkedToBot();
   let crowd: Crowd | undefined;
   try {
-    bot = await BotUnderLoad.start({
-      KNOWLEDGE_DIR: content.knowledgeDir,
-      GUIDES_DIR: content.guidesDir,
-      STORAGE: `lmdb:${path.join(folder, 'data')}`,
-      MESSAGES_PER_MINUTE: '1000000',
-      LOG_LEVEL: 'warn',
-    });
     crowd = startCrowd({ botUrl: bot.url, connector, pages: 12, channel: 8, thinkMs: 300, breaksAfter: 5 });
     const startedAt = performance.now();
     const samples: Sample[] = [];
@@ -58,7 +42,7 @@ export async function benchSoak(minutes: number): Promise<void> {
     }
     const talked = passed();
     const tally = await crowd.stop();
-    const complaints = bot.log.filter(({ level }) => BAD.has(level));
+    const complaints = bot.log.filter(isError);
 
     print(
       `${talked.toFixed(1)} minutes, ${(tally.acknowledged / talked / 60).toFixed(1)} messages a second: ${tallyText(tally)}.`,
@@ -78,10 +62,7 @@ export async function benchSoak(minutes: number): Promise<void> {
     }
   } finally {
     crowd?.abandon();
-    await bot?.stop();
-    await connector.goAway();
-    content.remove();
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 

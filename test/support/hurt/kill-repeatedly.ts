@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AnswerLedger } from './answer-ledger';
-import { BotUnderLoad, type LogLine } from './bot-under-load';
+import type { LogLine } from './bot-under-load';
 import { type Crowd, startCrowd } from './crowd';
 import { holdsWithin } from './people';
-import { talkContent } from './talk-script';
+import { isError, startTalkedToBot } from './talked-to-bot';
 import type { Tally } from './tally';
 
 export interface KillPlan {
@@ -30,27 +26,15 @@ export interface KillReport {
 
 /** From an answer's being due to its being missed; a start is part of it. */
 const PATIENCE_MS = 10_000;
-const BAD = new Set(['error', 'fatal']);
 
 /**
  * People talk while the bot is killed and started again so many times, at any moment of a turn, on what it keeps in a new folder. It is then
  * killed and started once more when nobody talks, to see whether others can go on with what it kept.
  */
 export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
-  const content = talkContent();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'killed-'));
-  const connector = await AnswerLedger.start();
-  let bot: BotUnderLoad | undefined;
+  const { bot, connector, stop } = await startTalkedToBot();
   let crowd: Crowd | undefined;
   try {
-    bot = await BotUnderLoad.start({
-      KNOWLEDGE_DIR: content.knowledgeDir,
-      GUIDES_DIR: content.guidesDir,
-      // All that is bad stays in the last lines of the log.
-      LOG_LEVEL: 'warn',
-      STORAGE: `lmdb:${path.join(folder, 'data')}`,
-      MESSAGES_PER_MINUTE: '1000000',
-    });
     const { kills } = bot;
     const { pages, channel } = plan;
     const talking = startCrowd({
@@ -76,13 +60,10 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
     }
     const tally = await talking.stop();
     const { status } = await fetch(`${bot.url}/ready`);
-    const complaints = bot.log.filter(({ level, msg }) => BAD.has(level) || /damaged|corrupt|unreadable/i.test(msg));
+    const complaints = bot.log.filter((line) => isError(line) || /damaged|corrupt|unreadable/i.test(line.msg));
     return { tally, startsMs, complaints, isReadyAtTheEnd: status === 200 };
   } finally {
     crowd?.abandon();
-    await bot?.stop();
-    await connector.goAway();
-    content.remove();
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
   }
 }
