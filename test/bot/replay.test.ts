@@ -1,8 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { recordTranscript } from '../../bot/channel/emulator/transcript-file';
+import { replay } from '../../bot/replay';
+import { chat } from '../../bot/terminal/chat';
 import { buildMain, runMain } from '../support/built-main';
-import { entryFile, type TempContent, tempContent } from '../support/temp-content';
+import { runCommand } from '../support/run-command';
+import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../support/temp-content';
 
 let bikes: TempContent;
 let env: Record<string, string>;
@@ -11,6 +15,7 @@ let folder: string;
 beforeAll(() => {
   buildMain();
   bikes = tempContent({
+    ...SMALL_VOCABULARY,
     'knowledge/faq/bikes/tyre.md': entryFile(
       'How long does a tyre last?',
       ['tyre life', 'tyre wear', 'km'],
@@ -34,15 +39,15 @@ test('a conversation of the terminal is saved, played again, found different, up
 
   const saved = readFileSync(file, 'utf8');
   writeFileSync(file, saved.replace('5000 km.', '4000 km.'));
-  const different = await runMain(['replay', file], '', env);
+  const different = await runCommand(replay, [file], env);
   expect(different.code).toBe(1);
   expect(different.out).toContain('turn 2 (activity 3): tyre life');
   expect(different.out).toContain('  - 4000 km.\n  + 5000 km.\n');
 
-  const updated = await runMain(['replay', '--update', file], '', env);
+  const updated = await runCommand(replay, ['--update', file], env);
   expect([updated.code, updated.out]).toEqual([0, `${file}: updated, the bot’s words in 1 of 2 turns\n`]);
   expect(readFileSync(file, 'utf8')).toBe(saved);
-  expect((await runMain(['replay', '--update', file], '', env)).out).toBe(`${file}: nothing to update\n`);
+  expect((await runCommand(replay, ['--update', file], env)).out).toBe(`${file}: nothing to update\n`);
 }, 60_000);
 
 test('what cannot be played is named with its place, and the other files are played', async () => {
@@ -52,7 +57,7 @@ test('what cannot be played is named with its place, and the other files are pla
   writeFileSync(at('huge.transcript'), '');
   truncateSync(at('huge.transcript'), 30_000_000);
   const names = ['bad', 'gone', 'huge', 'good'].map((name) => at(`${name}.transcript`));
-  const { code, out, err } = await runMain(['replay', ...names], '', env);
+  const { code, out, err } = await runCommand(replay, names, env);
   expect(code).toBe(2);
   expect(out).toBe(`${at('good.transcript')}: the same in 1 turn\n`);
   expect(err.trim().split('\n')).toEqual([
@@ -63,9 +68,12 @@ test('what cannot be played is named with its place, and the other files are pla
 });
 
 test('arguments that make no sense get how it is called, and exit 2', async () => {
-  const runs = await Promise.all(
-    [['replay'], ['replay', '--loud', 'x'], ['chat', '--save'], ['chat', 'x']].map((args) => runMain(args)),
-  );
+  const runs = [
+    await runCommand(replay, []),
+    await runCommand(replay, ['--loud', 'x']),
+    await runCommand(chat, ['--save']),
+    await runCommand(chat, ['x']),
+  ];
   expect(runs.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
   for (const { err } of runs) expect(err).toMatch(/^Usage:\n {2}npm run -s (replay|chat)/);
 });
@@ -74,10 +82,9 @@ describe('chat --save', () => {
   test('leaves a file alone that is no transcript, and needs its folder', async () => {
     const notes = path.join(folder, 'notes.json');
     writeFileSync(notes, '{"mine": true}');
-    const [taken, nowhere] = await Promise.all([
-      runMain(['chat', '--save', notes], 'hi\n', env),
-      runMain(['chat', '--save', path.join(folder, 'no', 'x.transcript')], 'hi\n', env),
-    ]);
+    const save = (args: readonly string[]) => chat(args, { kind: 'arrival' }, async () => recordTranscript);
+    const taken = await runCommand(save, ['--save', notes], env);
+    const nowhere = await runCommand(save, ['--save', path.join(folder, 'no', 'x.transcript')], env);
     expect([taken.code, taken.out, nowhere.code]).toEqual([2, '', 2]);
     expect(taken.err).toBe(
       `${notes} is there and is no transcript, so it is left alone. Take another name, or delete it.\n`,

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { teamsPackage } from '../../bot/teams-package';
 import { buildMain, runMain } from '../support/built-main';
+import { runCommand } from '../support/run-command';
 import { TEAMS_APP_ENV } from '../support/teams-app-env';
 
 let dir: string;
@@ -53,7 +55,7 @@ test('it writes over nothing that is no zip file', async () => {
 
 test('it says how it is called', async () => {
   for (const args of [['--out', path.join(dir, 'app.txt')], ['--to', 'x.zip'], ['x.zip']]) {
-    expect(await run(args)).toEqual({ code: 2, out: '', err: expect.stringContaining('Usage:') });
+    expect(await runCommand(teamsPackage, args)).toEqual({ code: 2, out: '', err: expect.stringContaining('Usage:') });
   }
 });
 

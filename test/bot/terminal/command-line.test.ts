@@ -3,6 +3,7 @@ import { MODEL_FILE, SHIPPED_VECTORS } from '../../../bot/load-bot';
 import { ask } from '../../../bot/terminal/ask';
 import { checkContent } from '../../../bot/terminal/check-content';
 import { evaluate } from '../../../bot/terminal/evaluate/evaluate';
+import { feedback } from '../../../bot/terminal/feedback';
 import { buildMain, type Run, runMain } from '../../support/built-main';
 import { runCommand } from '../../support/run-command';
 import { entryFile, SMALL_VOCABULARY, type TempContent, tempContent } from '../../support/temp-content';
@@ -27,6 +28,7 @@ beforeAll(() => {
     'guides/which-bicycle.yaml': TINY_GUIDE_YAML,
   });
   docs = tempContent({
+    ...SMALL_VOCABULARY,
     'knowledge/faq.md': [
       '## <a name="chains"></a>Chains',
       '',
@@ -156,7 +158,7 @@ describe('ask', () => {
 describe('train', () => {
   test('lists the faults of the content and of the questions, and leaves what was learnt alone', async () => {
     const before = [MODEL_FILE, SHIPPED_VECTORS].map((file) => statSync(file).mtimeMs);
-    const files = { 'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE };
+    const files = { ...SMALL_VOCABULARY, 'knowledge/faq/bikes/how-long-does-a-tyre-last.md': TYRE };
     const broken = tempContent({ ...files, 'knowledge/faq/bikes/empty.md': '' });
     const unlabelled = tempContent({ ...files, 'knowledge/questions/q.jsonl': '{"id": "a", "kind": "answerable"}\n' });
     const runs = await Promise.all(
@@ -194,7 +196,7 @@ describe('evaluate', () => {
     });
     const places = { KNOWLEDGE_DIR: content.knowledgeDir, GUIDES_DIR: content.guidesDir };
     const stored = await runCommand(evaluate, ['--update-baseline'], places);
-    const compared = await runMain(['evaluate'], '', places);
+    const compared = await runCommand(evaluate, [], places);
     content.remove();
     expect(stored.err).toMatch(/^The baseline of 2 questions is in .*questions\/practice\.baseline\.json\n$/);
     expect(stored.out).toMatch(/^\| answerable \| - +\| +1 \| 100 % /m);
@@ -330,7 +332,7 @@ describe('check-content', () => {
       'guides/which-bicycle.yaml': TINY_GUIDE_YAML.replace('which bike should I buy', 'when does a tyre wear out'),
       'guides/broken.yaml': 'title: x\nstart: [',
     });
-    const { code, out } = await runMain(['check-content'], '', {
+    const { code, out } = await runCommand(checkContent, [], {
       KNOWLEDGE_DIR: bad.knowledgeDir,
       GUIDES_DIR: bad.guidesDir,
     });
@@ -386,14 +388,16 @@ describe('feedback', () => {
     const rating = { at: '2026-01-02T03:04:05Z', channel: 'msteams', reaction: 'dislike', reason: 'wrong', about };
     const file = `${bikes.knowledgeDir}/feedback.jsonl`;
     writeFileSync(file, `${JSON.stringify(rating)}\nbroken\n`);
-    const { code, out, err } = await runMain(['feedback'], '', { ...env, FEEDBACK_FILE: file });
+    const { code, out, err } = await runCommand(feedback, [], { ...env, FEEDBACK_FILE: file });
     expect(out).toMatch(/^1 rating from 2026-01-02.*\n\n.*\n {2}1 👎 {2}0 👍 {2}How long does a tyre last\?/);
     expect([code, err]).toEqual([0, 'warning: 1 of 2 lines cannot be read\n']);
   });
 
   test('says where there is none, where none is kept, and what cannot be read', async () => {
     const run = (file: string) => runMain(['feedback'], '', { ...env, FEEDBACK_FILE: file });
-    const [none, off, folder] = await Promise.all([run('data/no-such.jsonl'), run(''), run(bikes.knowledgeDir)]);
+    const none = await run('data/no-such.jsonl');
+    const off = await runCommand(feedback, [], { ...env, FEEDBACK_FILE: '' });
+    const folder = await runCommand(feedback, [], { ...env, FEEDBACK_FILE: bikes.knowledgeDir });
     expect(none).toEqual({ code: 0, out: 'There is no feedback yet.\n', err: '' });
     expect(off).toMatchObject({ code: 1, out: '', err: expect.stringContaining('in the log only') });
     expect(folder).toMatchObject({ code: 1, out: '', err: expect.stringContaining('cannot be read') });
@@ -439,7 +443,7 @@ describe('main', () => {
     const settings = await runMain(['ask', 'x'], '', { PORT: 'x', LOG_LEVEL: 'loud' });
     expect(settings.err).toMatch(/^The settings cannot be used:\n {2}- PORT .*\n {2}- LOG_LEVEL/);
     expect(settings.code).toBe(1);
-    const broken = tempContent({ 'knowledge/faq/a/b.md': 'no front matter' });
+    const broken = tempContent({ ...SMALL_VOCABULARY, 'knowledge/faq/a/b.md': 'no front matter' });
     const content = await runMain(['ask', 'x'], '', {
       KNOWLEDGE_DIR: broken.knowledgeDir,
       GUIDES_DIR: broken.guidesDir,
