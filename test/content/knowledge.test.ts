@@ -1,26 +1,11 @@
 import path from 'node:path';
 import { COMMANDS } from '../../bot/action';
-import { checkContent } from '../../bot/terminal/check-content';
 import { type Knowledge, loadKnowledge } from '../../knowledge/load-knowledge';
 import { slugOf } from '../../knowledge/slug';
 
 let knowledge: Knowledge;
 beforeAll(async () => {
   knowledge = await loadKnowledge(path.join(__dirname, '../../knowledge'));
-});
-
-test('npm run check:content finds no fault', async () => {
-  const printed: string[] = [];
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-  try {
-    const code = await checkContent();
-    expect({ printed, code }).toEqual({
-      printed: [expect.stringMatching(/^126 entries with \d+ phrasings, .*: no faults\n$/)],
-      code: 0,
-    });
-  } finally {
-    write.mockRestore();
-  }
 });
 
 describe('the entries', () => {

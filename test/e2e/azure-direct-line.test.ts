@@ -1,12 +1,12 @@
 import pino from 'pino';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type RunningServer, startServer } from '../../bot/channel/server';
-import { loadBot } from '../../bot/load-bot';
 import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
 import { AzureDirectLineServer } from '../support/azure-direct-line';
 import { describeWithBrowser } from '../support/browser';
 import { launchBrowser } from '../support/chromium';
 import { freePort } from '../support/free-port';
+import { loadRealBot } from '../support/real-bot';
 import { testConfig } from '../support/test-config';
 
 const WELCOME = 'Hello, I am the support bot';
@@ -40,7 +40,7 @@ describeWithBrowser('the widget’s chat through Azure’s Direct Line', (execut
       publicUrl: `http://127.0.0.1:${port}`,
       azureDirectLine: { secret: azure.secret, url: azure.url },
     });
-    const { bot } = await loadBot(config);
+    const { bot } = await loadRealBot();
     server = await startServer({
       config,
       bot,

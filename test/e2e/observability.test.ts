@@ -1,16 +1,24 @@
+import { BICYCLE_FILES } from '../support/bicycle-files';
 import { buildMain } from '../support/built-main';
 import { EmulatorConversation } from '../support/emulator';
 import { FakeConnector } from '../support/fake-connector';
 import { ReloadingServer } from '../support/reloading-server';
+import { SMALL_VOCABULARY, tempContent } from '../support/temp-content';
 import { TraceCollector } from '../support/trace-collector';
 
 beforeAll(buildMain, 120_000);
 
 test('a process shows itself, sends its last traces when it stops, and is quiet about it', async () => {
   const [collector, connector] = await Promise.all([TraceCollector.start(), FakeConnector.start()]);
-  const server = await ReloadingServer.start({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, FEEDBACK_FILE: '' });
+  const content = tempContent({ ...SMALL_VOCABULARY, ...BICYCLE_FILES });
+  const server = await ReloadingServer.start({
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    FEEDBACK_FILE: '',
+    KNOWLEDGE_DIR: content.knowledgeDir,
+    GUIDES_DIR: content.guidesDir,
+  });
   try {
-    await new EmulatorConversation(server.url, connector.url).say('can I use BGP on the Basic SKU?');
+    await new EmulatorConversation(server.url, connector.url).say('how far does a battery go?');
     const text = await (await fetch(`${server.url}/metrics`)).text();
     for (const name of [
       'bot_build_info{version="',
@@ -31,5 +39,6 @@ test('a process shows itself, sends its last traces when it stops, and is quiet 
   } finally {
     await server.stop('SIGKILL');
     await Promise.all([collector.stop(), connector.stop()]);
+    content.remove();
   }
 }, 60_000);

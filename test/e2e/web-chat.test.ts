@@ -2,10 +2,10 @@ import pino from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Bot } from '../../bot/bot';
 import { type RunningServer, startServer } from '../../bot/channel/server';
-import { loadBot } from '../../bot/load-bot';
 import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
 import { describeWithBrowser } from '../support/browser';
 import { FRESH_STORAGE, launchBrowser } from '../support/chromium';
+import { loadRealBot } from '../support/real-bot';
 import { testConfig } from '../support/test-config';
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
@@ -44,11 +44,7 @@ describeWithBrowser('the page in a browser', (executablePath) => {
     });
 
   beforeAll(async () => {
-    [{ bot }, browser] = await Promise.all([
-      loadBot(testConfig()),
-      launchBrowser(executablePath),
-      buildAssets(ASSETS_DIR),
-    ]);
+    [{ bot }, browser] = await Promise.all([loadRealBot(), launchBrowser(executablePath), buildAssets(ASSETS_DIR)]);
     server = await start();
     contexts = new Map();
   }, 30_000);

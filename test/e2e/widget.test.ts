@@ -13,12 +13,12 @@ import type {
 } from 'playwright-core';
 import type { Bot } from '../../bot/bot';
 import { type RunningServer, startServer } from '../../bot/channel/server';
-import { loadBot } from '../../bot/load-bot';
 import { ASSETS_DIR, buildAssets } from '../../bot/web-chat/build-assets';
 import { seriousFaults } from '../support/accessibility';
 import { describeWithBrowser } from '../support/browser';
 import { FRESH_STORAGE, launchBrowser } from '../support/chromium';
 import { type HostSite, startHostSite } from '../support/host-page';
+import { loadRealBot } from '../support/real-bot';
 import { testConfig } from '../support/test-config';
 
 const WELCOME = 'Hello, I am the support bot';
@@ -62,7 +62,7 @@ describeWithBrowser('the widget on a page of another site', (executablePath) => 
   beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'widget-'));
     [{ bot }, browser, site] = await Promise.all([
-      loadBot(testConfig()),
+      loadRealBot(),
       launchBrowser(executablePath),
       startHostSite(),
       buildAssets(ASSETS_DIR),
