@@ -58,7 +58,7 @@ export interface TurnOf {
  * A reply and its memory go together: an adapter with a transaction gets both in one commit; with any other the memory is kept first,
  * and put back where the reply cannot be sent. Where another process has written meanwhile, nothing was sent yet, and the turn is run
  * once more. A delivery that was answered already comes to no replies, unless it may never have got them: then the turn is run again
- * from the memory before it.
+ * from the memory before it. A turn with a transaction is one that nobody has committed yet; it is refused where somebody has.
  */
 export type AnswerTurn = (context: TurnContext, turn: TurnOf) => Promise<TurnResult>;
 
@@ -80,13 +80,19 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
   /** By conversation, the id of the activity whose replies were sent last. */
   const sent = new LRUCache<string, string>({ max: MAX_SENT_TURNS });
 
-  async function attempt(context: TurnContext, turn: TurnOf): Promise<Attempt> {
+  async function attempt(context: TurnContext, turn: TurnOf, hasLost = false): Promise<Attempt> {
     const { conversation, messages, delivery } = turn;
     const during = parts.watchStages(context);
     const record = await during('read', () => records.read(conversation));
     const transaction = turnTransactionOf(context);
-    const isAgain = wasAnswered(record.answered, delivery, record.memory?.guide !== undefined);
-    if (isAgain && (transaction !== undefined || !(await isUnsent(context, record, turn)))) {
+    // What is said twice in our own conversations was meant twice: a delivery that is repeated does not come so far.
+    const isAgain =
+      transaction === undefined
+        ? wasAnswered(record.answered, delivery, record.memory?.guide !== undefined)
+        : record.last !== undefined && record.last.id === context.activity.id;
+    // A storage that makes the parts of a commit apart may have kept the memory and nothing else.
+    const isDone = isAgain && (transaction === undefined ? !(await isUnsent(context, record, turn)) : hasLost);
+    if (isDone) {
       return { kind: 'answered', said: nothingMore(record.memory) };
     }
     const before = turn.from !== undefined ? turn.from.memory : isAgain ? record.last?.before : record.memory;
@@ -185,7 +191,7 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
   return async (context, turn) => {
     const startedAt = performance.now();
     const first = await attempt(context, turn);
-    const came = first.kind === 'conflict' ? await attempt(context, turn) : first;
+    const came = first.kind === 'conflict' ? await attempt(context, turn, true) : first;
     switch (came.kind) {
       case 'conflict':
         throw new Error('another process has written the memory of this conversation twice');

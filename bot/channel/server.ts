@@ -10,6 +10,7 @@ import { buildConversationRecords } from './conversation-records';
 import { mountDirectLine } from './direct-line/direct-line';
 import { buildOriginPolicy } from './direct-line/origin-policy';
 import { buildRequestLimits } from './direct-line/request-limits';
+import { tellFaults } from './direct-line/storage-fault';
 import { Inspection } from './emulator/inspection';
 import type { Titles } from './emulator/qna-trace';
 import { buildFeedbackStore } from './feedback-file';
@@ -140,16 +141,17 @@ async function startOver(opened: OpenStorage, metrics: Metrics, options: ServerO
   mountMetrics(server, { metrics, origins, config });
   const limits = buildRequestLimits(config, backplane, metrics.rateLimited);
   const secret = config.webChatSecret ?? (await openSecretFile(secretFile(config), log));
+  const chats = tellFaults(certain);
   const directLine = mountDirectLine(server, {
     config,
     log,
     origins,
     limits,
     secret,
-    storage: certain,
+    storage: chats,
     backplane,
     // Its turns are committed together with the chat: memory has to come from the same storage.
-    onTurn: traceTurns(traces, countMessages(buildTurnHandler({ ...turnParts, storage: certain }), metrics)),
+    onTurn: traceTurns(traces, countMessages(buildTurnHandler({ ...turnParts, storage: chats }), metrics)),
     onTurnError,
   });
   metrics.readDirectLine(directLine.counts);

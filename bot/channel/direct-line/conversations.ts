@@ -49,7 +49,12 @@ export interface Conversations {
   open(
     id: string,
     userId: string,
-  ): Promise<{ readonly kind: 'begun'; readonly activityId: string } | { readonly kind: 'open' | 'deleted' | 'busy' }>;
+  ): Promise<
+    | { readonly kind: 'begun'; readonly activityId: string }
+    /** It was begun before; `waits` where something seems to wait for its turn. */
+    | { readonly kind: 'open'; readonly waits: boolean }
+    | { readonly kind: 'deleted' | 'busy' }
+  >;
   /** Keeps an activity for its turn, and shows it to its page. A mark tells one that comes again. `found` may be of a while ago. */
   take(id: string, found: Found, incoming: IncomingActivity, mark: string | undefined): Promise<Taken>;
   /** Says something outside a turn. Resolves to its id, empty where the conversation is gone. */
@@ -105,7 +110,10 @@ export function buildConversations({
 
   async function tryOpen(id: string, userId: string) {
     const { state, eTag, progress } = await load(id);
-    if (state.kind !== 'none') return { kind: state.kind } as const;
+    if (state.kind === 'open') {
+      return { kind: 'open', waits: state.conversation.taken > progress.answered } as const;
+    }
+    if (state.kind === 'deleted') return { kind: 'deleted' } as const;
     const taken = progress.answered + 1;
     const lastNumber = nextNumber({ lastNumber: 0 });
     const arrival = buildArrival({ id, userId }, activityId(id, lastNumber));

@@ -11,6 +11,7 @@ import { activityId } from './conversation';
 import type { ConversationBus } from './conversation-bus';
 import type { ConversationTurn } from './conversation-turn';
 import type { Conversations } from './conversations';
+import { StorageFault } from './storage-fault';
 
 const TURN = Symbol('conversation turn');
 
@@ -29,6 +30,8 @@ export class DirectLineAdapter extends BotAdapter {
       // What the failed turn had to say is not said, but the apology.
       const turn = openTurnOf(context);
       turn?.reset();
+      // Nobody is told: the turn waits until the storage works again.
+      if (turn !== undefined && error instanceof StorageFault) throw error;
       await onTurnError(context, error);
     };
   }
@@ -45,7 +48,10 @@ export class DirectLineAdapter extends BotAdapter {
     await turn.forget(text);
   }
 
-  /** Runs one turn, with `turn` as its transaction, which may be left to be committed. Rejects only where `onTurnError` itself throws. */
+  /**
+   * Runs one turn, with `turn` as its transaction, which may be left to be committed. Rejects with a {@link StorageFault} where the
+   * storage failed it, so that it is to be run again; else only where `onTurnError` itself throws.
+   */
   async runTurn(
     turn: ConversationTurn,
     activity: Partial<Activity>,

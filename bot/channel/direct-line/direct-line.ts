@@ -25,7 +25,7 @@ export interface DirectLineOptions {
   readonly limits: RequestLimits;
   /** Signs the tokens. */
   readonly secret: string;
-  /** Keeps what was said, and what waits for an answer. */
+  /** Keeps what was said, and what waits for an answer. A turn that rejects with a StorageFault is run again later. */
   readonly storage: Storage;
   /** Shared with all processes that serve the same storage. */
   readonly backplane: Backplane;

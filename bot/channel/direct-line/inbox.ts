@@ -6,6 +6,7 @@ import { newETag, type Storage } from '../storage/storage';
 import { conversationIdOf, isOpen, namesOf, readProgress, WAITING } from './conversation';
 import type { ConversationBus } from './conversation-bus';
 import { type ConversationTurn, type KeptProgress, openConversationTurn } from './conversation-turn';
+import { StorageFault } from './storage-fault';
 import { readWaiting, type WaitingActivity } from './waiting-activity';
 
 /** Runs what waits for its turn, in each conversation one after the other, until nothing waits. */
@@ -25,7 +26,10 @@ export interface InboxParts {
   readonly log: Logger;
   readonly idleMs: number;
   readonly deletedMs: number;
-  /** Runs the bot on an activity; `failed` stands for a turn that is not to be run. Should not reject. */
+  /**
+   * Runs the bot on an activity; `failed` stands for a turn that is not to be run. Should reject with nothing but a {@link StorageFault}:
+   * the activity then waits on.
+   */
   readonly runTurn: (turn: ConversationTurn, activity: Partial<Activity>, failed: Error | undefined) => Promise<void>;
 }
 
@@ -139,15 +143,17 @@ export function createInbox(parts: InboxParts): Inbox {
     try {
       await parts.runTurn(turn, activity, failed);
     } catch (error) {
+      if (error instanceof StorageFault) throw error;
       log.error({ err: error, conversation: conversationId }, 'a web chat turn failed');
       if (!turn.isCommitted) turn.reset();
+    } finally {
+      work.fresh.delete(id);
     }
     if (!turn.isCommitted && (await turn.commit([])).kind === 'conflict') {
       log.warn({ conversation: conversationId, activity: id }, 'another process has made this turn');
       work.again = true;
       return undefined;
     }
-    work.fresh.delete(id);
     return turn.isOver ? undefined : turn.progress;
   }
 

@@ -100,6 +100,8 @@ export function mountRoutes(server: Server, options: RouteOptions): void {
       if (opened.kind === 'deleted') return refuse(404, 'BadArgument', 'The conversation is over');
       if (opened.kind === 'busy') return tryLater();
       if (opened.kind === 'begun') inbox.wake(conversationId, opened.activityId);
+      // Whoever began it may have come no further.
+      if (opened.kind === 'open' && opened.waits) inbox.wake(conversationId);
       return ok(opened.kind === 'begun' ? 201 : 200, withStream(request, access.claims, 0));
     },
   });

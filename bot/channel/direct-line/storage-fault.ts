@@ -5,10 +5,11 @@ export class StorageFault extends Error {
   override readonly name = 'StorageFault';
 }
 
-/** A storage whose rejections are all {@link StorageFault}s. */
+/** A storage whose rejections are all {@link StorageFault}s; those that are already stay as they are. */
 export function tellFaults(storage: Storage): Storage {
   const told = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
+      if (error instanceof StorageFault) throw error;
       throw new StorageFault('the storage does not work at the moment', { cause: error });
     });
   return {

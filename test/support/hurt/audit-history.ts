@@ -25,8 +25,6 @@ export interface SaidLine {
 
 export interface FinishedTalk {
   readonly name: string;
-  /** Whether something that the bot needs was away meanwhile. */
-  readonly isExcused: boolean;
   /** In the order in which it was said. */
   readonly said: readonly SaidLine[];
   /** The whole history, as it is kept. */
@@ -43,7 +41,7 @@ export function isNotice(json: string): boolean {
 }
 
 /** Looks a finished talk over: each message is there once, answered once, after its question and in order, and was heard once. */
-export function auditHistory({ name, isExcused, said, activities, heard }: FinishedTalk, tally: Tally): void {
+export function auditHistory({ name, said, activities, heard }: FinishedTalk, tally: Tally): void {
   const messages = activities.filter(({ type }) => type === 'message');
   let lastQuestion = -1;
   let lastAnswer = -1;
@@ -57,7 +55,7 @@ export function auditHistory({ name, isExcused, said, activities, heard }: Finis
     const number = judgeNumber(
       answers.map((at) => messages[at]!.text ?? ''),
       line,
-      isExcused,
+      false,
     );
     if (number !== 'right') tally[number].push(`${where} (${answers.length} answers)`);
     const [question = -1] = questions;
@@ -67,13 +65,16 @@ export function auditHistory({ name, isExcused, said, activities, heard }: Finis
     }
     lastQuestion = Math.max(question, lastQuestion);
     lastAnswer = Math.max(answer, lastAnswer);
-    if (answer >= 0) judgeAnswer(where, line, JSON.stringify(answers.map((at) => messages[at])), isExcused, tally);
+    if (answer >= 0) judgeAnswer(where, line, JSON.stringify(answers.map((at) => messages[at])), false, tally);
   }
   const own = new Set(said.map(({ id }) => id));
   const others = messages.filter(
     ({ replyToId, channelData }) => !channelData?.clientActivityID && !own.has(replyToId!),
   );
-  if (others.length !== 1) tally.greetings.push(`${name}: ${others.length} messages that answer nothing`);
+  const greetings = others.map(({ text }) => text);
+  if (greetings.length !== 1 || greetings[0] !== phrases.welcome) {
+    tally.greetings.push(`${name}: ${JSON.stringify(greetings)} after ${said.length} lines`);
+  }
   for (const { id, text } of messages) {
     const times = heard.get(id) ?? 0;
     if (times !== 1) tally.misheard.push(`${name}, ${id} heard ${times} times: ${text?.slice(0, 60)}`);

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { auditHistory, type HistoryActivity, type SaidLine } from './audit-history';
 import { requestJson } from './http-json';
-import { holdsWithin, insist, type Person, type Surroundings, sawOutage } from './people';
+import { holdsWithin, insist, type Person, type Surroundings } from './people';
 import { type Line, talkScript } from './talk-script';
 
 export interface DirectLinePersonOptions extends Surroundings {
@@ -20,12 +20,12 @@ export interface DirectLinePersonOptions extends Surroundings {
 interface Talk {
   readonly id: string;
   readonly token: string;
-  readonly startedAt: number;
   readonly said: SaidLine[];
   /** Activities by id, and how often each was heard. */
   readonly heard: Map<string, number>;
   readonly answered: Set<string>;
   watermark: string;
+  isGreeted: boolean;
   isOver: boolean;
   socket: WebSocket | undefined;
 }
@@ -41,7 +41,6 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
   let isStopped = false;
 
   async function open(): Promise<Talk | undefined> {
-    const startedAt = performance.now();
     const generated = await insist(
       { method: 'POST', url: `${base}/tokens/generate`, body: {}, agent },
       options,
@@ -59,11 +58,11 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
     return {
       id: opened.answer.body.conversationId,
       token,
-      startedAt,
       said: [],
       heard: new Map(),
       answered: new Set(),
       watermark: '0',
+      isGreeted: false,
       isOver: false,
       socket: undefined,
     };
@@ -73,10 +72,12 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
     talk: Talk,
     set: { readonly activities: readonly HistoryActivity[]; readonly watermark?: string },
   ): void {
-    for (const { id, type, replyToId } of set.activities) {
+    for (const { id, type, replyToId, channelData } of set.activities) {
       if (type === 'typing') continue;
       talk.heard.set(id, (talk.heard.get(id) ?? 0) + 1);
-      if (type === 'message' && replyToId !== undefined) talk.answered.add(replyToId);
+      if (type !== 'message') continue;
+      if (replyToId !== undefined) talk.answered.add(replyToId);
+      else if (channelData?.clientActivityID === undefined) talk.isGreeted = true;
     }
     if (set.watermark !== undefined) talk.watermark = set.watermark;
   }
@@ -146,6 +147,8 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
   }
 
   async function finish(talk: Talk): Promise<void> {
+    // Who is stopped as soon as the conversation is open is there before the greeting.
+    await holdsWithin(patienceMs, () => talk.isGreeted || abandoned?.aborted === true);
     const url = `${base}/conversations/${talk.id}/activities`;
     const history = await insist({ method: 'GET', url, token: talk.token, agent }, options, 'history');
     const activities: readonly HistoryActivity[] = history?.answer.body?.activities ?? [];
@@ -156,8 +159,7 @@ export function directLinePerson(options: DirectLinePersonOptions): Person {
     );
     talk.isOver = true;
     breakSocket(talk);
-    const isExcused = sawOutage(talk.startedAt, options.outages);
-    auditHistory({ name: `person ${number}`, isExcused, said: talk.said, activities, heard: talk.heard }, tally);
+    auditHistory({ name: `person ${number}`, said: talk.said, activities, heard: talk.heard }, tally);
   }
 
   async function talkOnce(script: readonly Line[]): Promise<void> {

@@ -21,9 +21,9 @@ export interface Tally {
   /** Answered with something else, such as a guide that is at another step. */
   readonly wrong: string[];
   readonly apologies: string[];
-  /** Answered with something else or an apology in a talk during which something that the bot needs was away. */
+  /** Answered by a channel with something else or an apology in a talk during which something that the bot needs was away. */
   readonly excused: string[];
-  /** Greeted not at all, or twice. */
+  /** Greeted not at all, twice, or with something else. */
   readonly greetings: string[];
   /** Answers to requests that clients would not try again. */
   readonly refused: string[];

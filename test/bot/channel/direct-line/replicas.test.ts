@@ -1,5 +1,6 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import fc from 'fast-check';
+import { StorageFault } from '../../../../bot/channel/direct-line/storage-fault';
 import type { Change } from '../../../../bot/channel/storage/storage';
 import { turnTransactionOf } from '../../../../bot/channel/turn-transaction';
 import { until } from '../../../support/until';
@@ -234,6 +235,20 @@ describe('a process that is killed', () => {
     expect(deaths).toBe(4);
   });
 
+  test('as soon as it has begun a conversation leaves the greeting to whom its page asks next', async () => {
+    const shared = share();
+    const first = mortal(shared, () => 'after');
+    const sweepMs = 600_000;
+    const [a, b] = [await start({ ...first, sweepMs }), await start({ ...shared, sweepMs })];
+    const { token, conversationId } = (await a.request('POST', '/tokens/generate')).body;
+    void a.request('POST', '/conversations', { token }).catch(() => undefined);
+    await until(async () => (await shared.storage.members('inboxes')).length === 1);
+    const again = await b.request('POST', '/conversations', { token });
+    expect(again).toMatchObject({ status: 200, body: { conversationId } });
+    await until(async () => (await allTexts(b, again.body)).length > 0);
+    expect(await allTexts(b, again.body)).toEqual(['welcome']);
+  });
+
   test('leaves all its conversations to the next', async () => {
     const shared = share();
     const first = mortal(shared);
@@ -247,6 +262,27 @@ describe('a process that is killed', () => {
     await until(async () => (await shared.storage.members('inboxes')).length === 0);
     expect(b.turns).toHaveLength(30);
   });
+});
+
+test('a turn that the storage fails waits, and is apologised for only where it fails again and again', async () => {
+  const shared = share();
+  const faults = new Map([
+    ['once', 1],
+    ['always', Number.POSITIVE_INFINITY],
+  ]);
+  const onTurn = async (context: TurnContext): Promise<void> => {
+    await echo(context);
+    const { text } = context.activity;
+    const left = faults.get(text) ?? 0;
+    faults.set(text, left - 1);
+    if (left > 0) throw new StorageFault('as told');
+  };
+  const server = await start({ ...shared, onTurn, sweepMs: 5 });
+  const opened = await server.open();
+  for (const text of ['once', 'always', 'never']) await server.say(opened, text);
+  await until(async () => (await allTexts(server, opened)).includes('echo never'));
+  const texts = await allTexts(server, opened);
+  expect(texts.filter((text) => /echo|sorry/.test(text!))).toEqual(['echo once', 'sorry', 'echo never']);
 });
 
 /** Until a dead server would have answered long ago. */
