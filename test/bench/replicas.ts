@@ -46,7 +46,7 @@ export async function benchReplicas(quick: boolean): Promise<void> {
   const costs: Cost[] = [];
   for (const replicas of [1, 3]) {
     process.stderr.write(`measuring: ${replicas} on Redis\n`);
-    const set = await startReplicaSet(replicas, { LOG_LEVEL: 'warn', MAX_CONVERSATIONS: '100000' });
+    const set = await startReplicaSet(replicas, { LOG_LEVEL: 'warn', MAX_CONVERSATIONS: '100000' }, 'everysec');
     try {
       // Each process has to run warm by itself: code that is new takes twice as long.
       await talkByChannel(set, Math.ceil(talks / 2) * replicas);

@@ -24,8 +24,6 @@ export interface KillReport {
   readonly isReadyAtTheEnd: boolean;
 }
 
-/** From an answer's being due to its being missed; a start is part of it. */
-const PATIENCE_MS = 10_000;
 
 /**
  * People talk while the bot is killed and started again so many times, at any moment of a turn, on what it keeps in a new folder. It is then
@@ -43,7 +41,6 @@ export async function killRepeatedly(plan: KillPlan): Promise<KillReport> {
       pages,
       channel,
       kills: () => kills,
-      patienceMs: PATIENCE_MS,
     });
     crowd = talking;
     const startsMs: number[] = [];

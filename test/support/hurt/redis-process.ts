@@ -17,15 +17,24 @@ export function hasRedis(): boolean {
   }
 }
 
-/** A real Redis on a free port of 127.0.0.1, on a folder of its own, that writes down every change before it answers. */
+/**
+ * When Redis sees to it that a change is on the disk. What it has handed to the system outlives a kill; with `everysec` it answers before
+ * that, as long as an earlier sync is under way on a slow disk.
+ */
+export type RedisSync = 'no' | 'everysec';
+
+/** A real Redis on a free port of 127.0.0.1, on a folder of its own, that by default writes down every change before it answers. */
 export class RedisProcess {
   #child: ChildProcess | undefined;
   readonly #folder = mkdtempSync(path.join(os.tmpdir(), 'redis-'));
 
-  private constructor(readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    private readonly sync: RedisSync,
+  ) {}
 
-  static async start(): Promise<RedisProcess> {
-    const redis = new RedisProcess(await freePort());
+  static async start(sync: RedisSync = 'no'): Promise<RedisProcess> {
+    const redis = new RedisProcess(await freePort(), sync);
     await redis.restart();
     return redis;
   }
@@ -46,9 +55,7 @@ export class RedisProcess {
       dir: this.#folder,
       save: '',
       appendonly: 'yes',
-      appendfsync: 'everysec',
-      // A slow disk must not make it answer before a change is written.
-      'no-appendfsync-on-rewrite': 'no',
+      appendfsync: this.sync,
       loglevel: 'warning',
     };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -1,6 +1,6 @@
 import { AnswerLedger } from './answer-ledger';
 import { BotUnderLoad } from './bot-under-load';
-import { RedisProcess } from './redis-process';
+import { RedisProcess, type RedisSync } from './redis-process';
 import { type RoundRobinProxy, startRoundRobinProxy } from './round-robin-proxy';
 import { talkContent } from './talk-script';
 
@@ -16,9 +16,13 @@ export interface ReplicaSet {
 }
 
 /** Starts `count` replicas, and everything around them. */
-export async function startReplicaSet(count: number, env: Readonly<Record<string, string>> = {}): Promise<ReplicaSet> {
+export async function startReplicaSet(
+  count: number,
+  env: Readonly<Record<string, string>> = {},
+  sync?: RedisSync,
+): Promise<ReplicaSet> {
   const content = talkContent();
-  const [redis, connector] = await Promise.all([RedisProcess.start(), AnswerLedger.start()]);
+  const [redis, connector] = await Promise.all([RedisProcess.start(sync), AnswerLedger.start()]);
   const stops: (() => Promise<unknown>)[] = [() => connector.goAway(), () => redis.stop()];
   const stop = async (): Promise<void> => {
     // The last that was started first: a bot whose Redis is gone would wait for it.
