@@ -1,5 +1,4 @@
 import { type MakeOnce, makeAnew } from '../bot/foundation/make-once';
-import { buildGramsOf } from './character-grams';
 import { confidenceOf } from './confidence';
 import type { Entry } from './entry';
 import type { GlossaryItem } from './glossary';
@@ -89,11 +88,10 @@ export function buildUnderstand(knowledge: MaybeCompiled, model: TrainedModel, s
 /** Builds both over the same indexes. */
 export function buildFinding(knowledge: MaybeCompiled, model: TrainedModel, semantics?: Semantics): Finding {
   const toStems = buildStemsOf();
-  const toGrams = buildGramsOf();
   const tokenise = buildTokenise(knowledge.glossary, toStems);
   const compiled = knowledge.compiled ?? compileKnowledge(knowledge);
-  const rank = buildRank(compiled.ranking, toGrams);
-  const matchIntent = buildMatchIntent(knowledge.intents, compiled.intents, toStems, toGrams);
+  const rank = buildRank(compiled.ranking);
+  const matchIntent = buildMatchIntent(knowledge.intents, compiled.intents, toStems);
   const repair = buildLazyRepair(compiled);
   const readQuestion = buildReadQuestion(knowledge.intents, tokenise, rank, matchIntent, repair, semantics);
 

@@ -1,9 +1,10 @@
+import type { NumberedTokens, UtteranceIndex } from './utterance-index';
 import { wordsOf } from './words';
 
 const SHORTEST = 3;
 const LONGEST = 5;
 
-/** Most words whose pieces {@link buildGramsOf} remembers: more than the vocabulary of an FAQ, in some megabytes. */
+/** Most words whose pieces {@link buildNumberGrams} remembers: more than the vocabulary of an FAQ, in some megabytes. */
 const MAX_REMEMBERED_WORDS = 5_000;
 /** Most characters of a word that is remembered. */
 const LONGEST_REMEMBERED = 20;
@@ -17,23 +18,22 @@ export function characterGramsOf(text: string): string[] {
 }
 
 /**
- * A {@link characterGramsOf} that remembers the pieces of words it has seen. Once it remembers enough it learns no more, so that
+ * The {@link characterGramsOf} of words, as an index of them knows them: a list for each word. It remembers the lists of words it
+ * has seen, because looking their pieces up takes most of the time of a query. Once it remembers enough it learns no more, so that
  * nobody's typing can fill the memory.
  */
-export function buildGramsOf(): (text: string) => string[] {
-  const remembered = new Map<string, readonly string[]>();
-  return (text) => {
-    const grams: string[] = [];
-    for (const word of wordsOf(text)) {
-      let own = remembered.get(word);
-      if (own === undefined) {
-        own = gramsOfWord(word);
-        if (remembered.size < MAX_REMEMBERED_WORDS && word.length <= LONGEST_REMEMBERED) remembered.set(word, own);
-      }
-      for (const gram of own) grams.push(gram);
-    }
-    return grams;
-  };
+export function buildNumberGrams(
+  index: Pick<UtteranceIndex, 'number'>,
+): (words: readonly string[]) => readonly NumberedTokens[] {
+  const remembered = new Map<string, NumberedTokens>();
+  return (words) =>
+    words.map((word) => {
+      const had = remembered.get(word);
+      if (had !== undefined) return had;
+      const numbered = index.number(gramsOfWord(word));
+      if (remembered.size < MAX_REMEMBERED_WORDS && word.length <= LONGEST_REMEMBERED) remembered.set(word, numbered);
+      return numbered;
+    });
 }
 
 function gramsOfWord(word: string): string[] {

@@ -1,11 +1,11 @@
 import { isPlain, normaliseText } from '../bot/foundation/normalise-text';
-import { buildGramsOf, characterGramsOf } from './character-grams';
+import { buildNumberGrams, characterGramsOf } from './character-grams';
 import type { Intent } from './intent';
 import type { SemanticHit } from './semantics/sentence-encoder';
 import type { IntentWeights } from './trained-model';
 import type { Evidence, IntentMatch } from './understanding';
 import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
-import { buildStemsOf, stemsOf } from './words';
+import { buildStemsOf, stemsOf, wordsOf } from './words';
 
 /** What makes a whole message an intent, or not: every number is 0 to 1, cosines of sense -1 to 1. */
 export type IntentFeatures = Readonly<Record<Exclude<keyof IntentWeights, 'bias'>, number>>;
@@ -54,15 +54,15 @@ export function compileIntents(intents: readonly Intent[]): CompiledIntents {
   };
 }
 
-/** Builds the matcher of the same intents, in the same order, as were compiled. `toStems` and `toGrams` may be shared with others. */
+/** Builds the matcher of the same intents, in the same order, as were compiled. `toStems` may be shared with others. */
 export function buildMatchIntent(
   intents: readonly Intent[],
   compiled: CompiledIntents,
   toStems = buildStemsOf(),
-  toGrams = buildGramsOf(),
 ): MatchIntent {
   const words = buildUtteranceIndex(compiled.words);
   const grams = buildUtteranceIndex(compiled.grams);
+  const numberGrams = buildNumberGrams(grams);
   /** By intent, the stems of its utterances; worked out for the first message that needs them. */
   let vocabularies: readonly ReadonlySet<string>[] | undefined;
   const shareKnown = (stems: readonly string[], intent: number): number => {
@@ -86,33 +86,29 @@ export function buildMatchIntent(
     },
     likest({ text, topicWords, semantics, rival }) {
       const stems = toStems(text);
-      const found = intents.map(() => ({ words: 0, grams: 0, score: 0 }));
-      /** In the order in which they were found: of equals the first is meant. */
-      const inOrder = new Set<number>();
-      for (const { document, closest, pooled } of words.query(stems)) {
-        inOrder.add(document);
-        found[document]!.words = closest;
-        found[document]!.score += pooled;
-      }
-      for (const { document, closest, pooled } of grams.query(toGrams(text))) {
-        inOrder.add(document);
-        found[document]!.grams = closest;
-        found[document]!.score += pooled;
-      }
-      semantics?.forEach(({ pooled }, intent) => {
-        if (found[intent] === undefined) return;
-        inOrder.add(intent);
-        found[intent].score += pooled;
-      });
+      const byWords = words.score([words.number(stems)]);
+      const byGrams = grams.score(numberGrams(wordsOf(text)));
       let best: number | undefined;
-      for (const intent of inOrder) if (best === undefined || found[intent]!.score > found[best]!.score) best = intent;
+      let bestScore = 0;
+      let bestFoundBy = 0;
+      for (let intent = 0; intent < intents.length; intent++) {
+        const sense = semantics?.[intent]?.pooled;
+        const foundBy = byWords.closest[intent]! > 0 ? 0 : byGrams.closest[intent]! > 0 ? 1 : 2;
+        if (foundBy === 2 && sense === undefined) continue;
+        const score = byWords.pooled[intent]! + byGrams.pooled[intent]! + (sense ?? 0);
+        // Of equals the one with a word of the message is meant, or a piece of one, or the first.
+        const isAhead = score > bestScore || (score === bestScore && foundBy < bestFoundBy);
+        if (best !== undefined && !isAhead) continue;
+        best = intent;
+        bestScore = score;
+        bestFoundBy = foundBy;
+      }
       if (best === undefined) return undefined;
-      const hit = found[best]!;
       return {
         intent: intents[best]!,
         features: {
-          words: hit.words,
-          grams: hit.grams,
+          words: byWords.closest[best]!,
+          grams: byGrams.closest[best]!,
           sense: semantics?.[best]?.closest ?? 0,
           known: shareKnown(stems, best),
           topicWords: Math.min(1, topicWords / MANY_WORDS),

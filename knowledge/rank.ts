@@ -1,13 +1,19 @@
 import { type MakeOnce, makeAnew } from '../bot/foundation/make-once';
-import { buildGramsOf, characterGramsOf } from './character-grams';
+import { buildNumberGrams, characterGramsOf } from './character-grams';
 import type { Entry } from './entry';
 import type { SemanticHit } from './semantics/sentence-encoder';
-import { buildTextIndex, type CompiledTextIndex, compileTextIndex } from './text-index';
+import { buildTextIndex, type CompiledTextIndex, compileTextIndex, type TextHit } from './text-index';
 import type { Tokenise } from './tokenise';
 import type { RankingWeights } from './trained-model';
 import type { UncoveredTopic } from './uncovered-topic';
 import type { Evidence } from './understanding';
-import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
+import {
+  buildUtteranceIndex,
+  type CompiledUtteranceIndex,
+  compileUtteranceIndex,
+  type UtteranceScores,
+} from './utterance-index';
+import { wordsOf } from './words';
 
 /** A guided dialog as far as finding it goes. */
 export interface GuideTopic {
@@ -111,6 +117,8 @@ export function writtenDocuments(
   ];
 }
 
+const NO_TOKENS: readonly string[] = [];
+
 /** Share of the documents from which a piece of a word tells nothing. */
 const COMMON_GRAM_SHARE = 0.25;
 
@@ -141,100 +149,100 @@ function compileGrams(utterancesOf: readonly (readonly string[])[]): CompiledUtt
   );
 }
 
-/** What is found of one document for one question, before it is weighed. */
+/** What is found for one question, before it is weighed: the documents, and by document what speaks for it. */
 interface Found {
-  closest: number;
-  pooled: number;
-  gramsClosest: number;
-  grams: number;
-  text: number;
-  covered: number;
-  matched: readonly string[];
+  readonly documents: readonly number[];
+  readonly tokens: UtteranceScores;
+  readonly grams: UtteranceScores;
+  readonly texts: readonly (TextHit | undefined)[];
 }
 
 /** One document's evidence, ready to be weighed. */
 interface Gathered {
   readonly document: number;
-  readonly hit: Found;
+  readonly closest: number;
+  readonly gramsClosest: number;
   readonly senseClosest: number;
+  readonly matched: readonly string[];
   readonly parts: Readonly<Record<keyof RankingWeights, number>>;
 }
 
-/** Builds the ranking of what {@link compileRanking} made. `toGrams` may be shared with others. */
-export function buildRank(compiled: CompiledRanking, toGrams = buildGramsOf()): Rank {
+/** Builds the ranking of what {@link compileRanking} made. */
+export function buildRank(compiled: CompiledRanking): Rank {
   const tokenIndex = buildUtteranceIndex(compiled.tokens);
   const gramIndex = buildUtteranceIndex(compiled.grams);
+  const numberGrams = buildNumberGrams(gramIndex);
   const textIndex = buildTextIndex(compiled.text);
   const { documents } = compiled;
 
-  /** By document, what was found of it. */
-  function find({ tokens, text }: AskedQuestion): readonly (Found | undefined)[] {
-    const found = new Array<Found | undefined>(documents.length).fill(undefined);
-    let isEmpty = true;
-    const of = (document: number): Found => {
-      isEmpty = false;
-      found[document] ??= { closest: 0, pooled: 0, gramsClosest: 0, grams: 0, text: 0, covered: 0, matched: [] };
-      return found[document];
-    };
-    for (const { document, closest, pooled } of tokenIndex.query(tokens)) {
-      const hit = of(document);
-      hit.closest = closest;
-      hit.pooled = pooled;
-    }
-    for (const { document, score, tokens: had } of textIndex.query(tokens)) {
-      const hit = of(document);
-      hit.text = score;
-      hit.matched = had;
-      for (const token of had) hit.covered += tokenIndex.idf(token);
-    }
+  function find({ tokens, text }: AskedQuestion): Found {
+    const byTokens = tokenIndex.score([tokenIndex.number(tokens)]);
+    const texts = new Array<TextHit | undefined>(documents.length).fill(undefined);
+    const hits = textIndex.query(tokens);
+    for (const hit of hits) texts[hit.document] = hit;
     // Pieces of words alone are no topic: they speak only where a whole word is one of ours, be it once repaired.
-    if (isEmpty) return found;
-    for (const { document, closest, pooled } of gramIndex.query(toGrams(text))) {
-      const hit = of(document);
-      hit.gramsClosest = closest;
-      hit.grams = pooled;
+    const hasWords = hits.length > 0 || byTokens.closest.some((closest) => closest > 0);
+    const byGrams = gramIndex.score(hasWords ? numberGrams(wordsOf(text)) : []);
+    const found: number[] = [];
+    for (let document = 0; document < documents.length; document++) {
+      const isFound =
+        texts[document] !== undefined || byTokens.closest[document]! > 0 || byGrams.closest[document]! > 0;
+      if (isFound) found.push(document);
     }
-    return found;
+    return { documents: found, tokens: byTokens, grams: byGrams, texts };
+  }
+
+  /** The best of each part. Guides are measured by what is best besides them: a guide more must not change how entries are told apart. */
+  function bestOf(found: Found, semantics: AskedQuestion['semantics']): Omit<RankingWeights, 'coverage' | 'notGuide'> {
+    const best = { tokens: 1e-9, grams: 1e-9, text: 1e-9, sense: 1e-9 };
+    const measuresAll = found.documents.every((document) => documents[document]!.kind === 'guide');
+    for (const document of found.documents) {
+      if (!measuresAll && documents[document]!.kind === 'guide') continue;
+      best.tokens = Math.max(best.tokens, found.tokens.pooled[document]!);
+      best.grams = Math.max(best.grams, found.grams.pooled[document]!);
+      best.text = Math.max(best.text, found.texts[document]?.score ?? 0);
+      best.sense = Math.max(best.sense, semantics?.[document]?.pooled ?? 0);
+    }
+    return best;
   }
 
   const gather = (question: AskedQuestion): Weigh => {
     const found = find(question);
-    const total = [...new Set(question.tokens)].reduce((sum, token) => sum + tokenIndex.idf(token), 0);
-    const best = { pooled: 1e-9, grams: 1e-9, text: 1e-9, sense: 1e-9 };
-    // Guides are measured by what is best besides them: a guide more must not change how entries are told apart.
-    const isMeasure = (document: number): boolean =>
-      found[document] !== undefined && documents[document]!.kind !== 'guide';
-    const measuresAll = !documents.some((_document, index) => isMeasure(index));
-    found.forEach((hit, document) => {
-      if (hit === undefined || !(measuresAll || isMeasure(document))) return;
-      best.pooled = Math.max(best.pooled, hit.pooled);
-      best.grams = Math.max(best.grams, hit.grams);
-      best.text = Math.max(best.text, hit.text);
-      best.sense = Math.max(best.sense, question.semantics?.[document]?.pooled ?? 0);
-    });
+    const distinct = new Set(question.tokens);
+    let total = 0;
+    for (const token of distinct) total += tokenIndex.idf(token);
+    const best = bestOf(found, question.semantics);
     const gathered: Gathered[] = [];
-    found.forEach((hit, document) => {
-      if (hit === undefined) return;
+    for (const document of found.documents) {
+      const hit = found.texts[document];
       const semantics = question.semantics?.[document];
-      const tokens = shareOf(hit.pooled, best.pooled);
-      const text = shareOf(hit.text, best.text);
-      const grams = shareOf(hit.grams, best.grams);
+      const tokens = shareOf(found.tokens.pooled[document]!, best.tokens);
+      const text = shareOf(hit?.score ?? 0, best.text);
+      const grams = shareOf(found.grams.pooled[document]!, best.grams);
       const sense = shareOf(Math.max(0, semantics?.pooled ?? 0), best.sense);
       // What is far behind in every part cannot win: most documents of a large FAQ.
-      if (Math.max(tokens, text, grams, sense) < MIN_SHARE_OF_BEST) return;
-      const coverage = total === 0 ? 0 : hit.covered / total;
+      if (Math.max(tokens, text, grams, sense) < MIN_SHARE_OF_BEST) continue;
+      const matched = hit?.tokens ?? NO_TOKENS;
+      let covered = 0;
+      for (const token of matched) covered += tokenIndex.idf(token);
+      const coverage = total === 0 ? 0 : covered / total;
       const notGuide = documents[document]!.kind === 'guide' ? 0 : 1;
-      const parts = { tokens, text, grams, sense, coverage, notGuide };
-      gathered.push({ document, hit, senseClosest: semantics?.closest ?? 0, parts });
-    });
-    const words = new Set(question.tokens).size;
-    return (weights, limit) => weigh(gathered, words, weights, limit);
+      gathered.push({
+        document,
+        closest: found.tokens.closest[document]!,
+        gramsClosest: found.grams.closest[document]!,
+        senseClosest: semantics?.closest ?? 0,
+        matched,
+        parts: { tokens, text, grams, sense, coverage, notGuide },
+      });
+    }
+    return (weights, limit) => weigh(gathered, distinct.size, weights, limit);
   };
 
   function weigh(gathered: readonly Gathered[], words: number, weights: RankingWeights, limit: number): Ranked[] {
     const scores = new Float64Array(gathered.length);
     let best = 0;
-    gathered.forEach(({ parts, hit }, at) => {
+    gathered.forEach(({ parts, closest }, at) => {
       scores[at] =
         weights.tokens * parts.tokens +
         weights.text * parts.text +
@@ -242,7 +250,7 @@ export function buildRank(compiled: CompiledRanking, toGrams = buildGramsOf()): 
         weights.sense * parts.sense +
         weights.coverage * parts.coverage +
         weights.notGuide * parts.notGuide +
-        (hit.closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
+        (closest >= SAME_WORDS ? SAME_WORDS_BONUS : 0);
       best = Math.max(best, scores[at]!);
     });
     best = Math.min(1, best);
@@ -255,20 +263,20 @@ export function buildRank(compiled: CompiledRanking, toGrams = buildGramsOf()): 
     const documentAt = (at: number): RankedDocument => documents[gathered[at]!.document]!;
     const scoreOf = (at: number | undefined, otherwise: number): number => (at === undefined ? otherwise : scores[at]!);
     // An entry is not in doubt because another says the same, nor because a guide is about the same.
-    const bestOf = (kind: RankedDocument['kind'], other?: number): number => {
+    const bestScoreOf = (kind: RankedDocument['kind'], other?: number): number => {
       const twins = other === undefined ? [] : (documentAt(other).sameAnswerAs ?? []);
       return scoreOf(
         order.find((at) => at !== other && documentAt(at).kind === kind && !twins.includes(documentAt(at).id)),
         0,
       );
     };
-    const bests = { entry: bestOf('entry'), guide: bestOf('guide'), uncovered: bestOf('uncovered') };
+    const bests = { entry: bestScoreOf('entry'), guide: bestScoreOf('guide'), uncovered: bestScoreOf('uncovered') };
     const uncovered = scoreOf(
       order.find((at) => documentAt(at).kind === 'uncovered'),
       -1,
     );
     return order.slice(0, limit).map((at): Ranked => {
-      const { hit, senseClosest, parts } = gathered[at]!;
+      const { closest, gramsClosest, senseClosest, matched, parts } = gathered[at]!;
       const score = scores[at]!;
       // Field by field: spread, they would take most of the time of the ranking.
       const { kind, id, title, sameAnswerAs } = documentAt(at);
@@ -286,15 +294,15 @@ export function buildRank(compiled: CompiledRanking, toGrams = buildGramsOf()): 
           sense,
           coverage,
           notGuide,
-          closest: hit.closest,
-          gramsClosest: hit.gramsClosest,
+          closest,
+          gramsClosest,
           senseClosest,
-          margin: score - (score < bests[kind] ? bests[kind] : bestOf(kind, at)),
+          margin: score - (score < bests[kind] ? bests[kind] : bestScoreOf(kind, at)),
           aheadOfOtherKind: score - (kind === 'guide' ? bests.entry : bests.guide),
           aheadOfUncovered: uncovered < 0 ? 1 : score - uncovered,
           words,
-          matched: hit.matched,
-          sameWords: hit.closest >= SAME_WORDS,
+          matched,
+          sameWords: closest >= SAME_WORDS,
         },
       };
     });

@@ -26,6 +26,8 @@ export interface TextHit {
 export interface CompiledTextIndex {
   readonly lunr: object;
   readonly tokens: string;
+  /** How many documents there are. */
+  readonly documents: number;
 }
 
 /** The documents that have one token, and what it adds to the score of each. */
@@ -62,24 +64,39 @@ export function buildTextIndex(compiled: CompiledTextIndex): TextIndex {
     return posting;
   }
 
+  // Kept between queries, because making them would take longer than filling them. All of it is zero between two of them.
+  const sums = new Float64Array(compiled.documents);
+  /** By document, which of the sets of tokens it has: the first is empty. */
+  const setOf = new Uint32Array(compiled.documents);
+
   return {
     query(tokens) {
-      const found = new Map<number, { sum: number; readonly tokens: string[] }>();
+      const found: number[] = [];
+      const sets: (readonly string[])[] = [[]];
       let terms = 0;
       for (const token of new Set(tokens)) {
         if (!known.has(token)) continue;
         terms += 1;
-        const { documents, scores } = postingOf(token);
-        for (let i = 0; i < documents.length; i++) {
-          const document = documents[i]!;
-          const hit = found.get(document) ?? found.set(document, { sum: 0, tokens: [] }).get(document)!;
-          hit.sum += scores[i]!;
-          hit.tokens.push(token);
+        const posting = postingOf(token);
+        /** By set, the set with this token too: documents with the same tokens share one list of them. */
+        const extended: number[] = [];
+        for (let i = 0; i < posting.documents.length; i++) {
+          const document = posting.documents[i]!;
+          const set = setOf[document]!;
+          if (set === 0) found.push(document);
+          extended[set] ??= sets.push([...sets[set]!, token]) - 1;
+          setOf[document] = extended[set];
+          sums[document]! += posting.scores[i]!;
         }
       }
       // lunr divides by the length of the question's vector, in which every term that it knows counts one.
       const length = Math.sqrt(terms);
-      return Array.from(found, ([document, hit]) => ({ document, score: hit.sum / length, tokens: hit.tokens }));
+      return found.map((document): TextHit => {
+        const hit = { document, score: sums[document]! / length, tokens: sets[setOf[document]!]! };
+        sums[document] = 0;
+        setOf[document] = 0;
+        return hit;
+      });
     },
   };
 }
@@ -87,7 +104,7 @@ export function buildTextIndex(compiled: CompiledTextIndex): TextIndex {
 /** The index of some documents as plain JSON: loading it takes a fifth of the time of building it. */
 export function compileTextIndex(documents: readonly TextDocument[]): CompiledTextIndex {
   const tokens = new Set(documents.flatMap(({ questions, body }) => [...questions, ...body]));
-  return { lunr: buildLunr(documents).toJSON(), tokens: [...tokens].join('\n') };
+  return { lunr: buildLunr(documents).toJSON(), tokens: [...tokens].join('\n'), documents: documents.length };
 }
 
 function buildLunr(documents: readonly TextDocument[]): lunr.Index {

@@ -12,10 +12,26 @@ export interface UtteranceHit {
 
 /** Answers which documents have an utterance like a question. */
 export interface UtteranceIndex {
-  /** Documents with at least one token in common, unordered. Tokens may repeat; unknown ones lower every cosine. */
+  /** Documents with at least one token in common, in their order. Tokens may repeat; unknown ones lower every cosine. */
   query(tokens: readonly string[]): UtteranceHit[];
+  /** The same for the tokens of some lists together, and much faster. What it returns holds until the next query. */
+  score(lists: readonly NumberedTokens[]): UtteranceScores;
+  /** Looks tokens up ahead of {@link score}, for whoever asks for the same ones again and again. */
+  number(tokens: readonly string[]): NumberedTokens;
   /** Inverse document frequency of a token over the documents; an unknown token has the largest. */
   idf(token: string): number;
+}
+
+/** By document, what {@link UtteranceHit} says of it: zero where no token is in common. */
+export interface UtteranceScores {
+  readonly closest: Float64Array;
+  readonly pooled: Float64Array;
+}
+
+/** Tokens as one index knows them: the known ones by their numbers, the others by their texts. Both may repeat. */
+export interface NumberedTokens {
+  readonly known: Uint32Array;
+  readonly unknown: readonly string[];
 }
 
 /** An index as plain JSON: numbers are packed, so that reading it costs next to nothing. */
@@ -147,61 +163,103 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
     count >= compiled.commonFrom ? 0 : smoothIdf(count, compiled.documents),
   );
   const unknownIdf = smoothIdf(0, compiled.documents);
-  /** By document, where its utterances begin; they stand side by side. */
-  const firstUtterances = new Uint32Array(compiled.documents + 1);
-  for (const owner of owners) firstUtterances[owner + 1]!++;
-  for (let document = 0; document < compiled.documents; document++) {
-    firstUtterances[document + 1]! += firstUtterances[document]!;
-  }
   // Kept between queries, because making them would take longer than filling them. All of it is zero between two of them.
-  const cosines = new Float32Array(owners.length);
   const counts = new Uint32Array(documentCounts.length);
+  const cosines = new Float32Array(owners.length);
+  /** By document, its three best cosines. */
+  const best = new Float32Array(3 * compiled.documents);
+  /** The utterances with a cosine, each once; the place behind the last is written to and never read. */
+  const touched = new Uint32Array(owners.length + 1);
+  const scores = { closest: new Float64Array(compiled.documents), pooled: new Float64Array(compiled.documents) };
+
+  function number(tokens: readonly string[]): NumberedTokens {
+    const known: number[] = [];
+    const unknown: string[] = [];
+    for (const token of tokens) {
+      const id = ids.get(token);
+      if (id === undefined) unknown.push(token);
+      else known.push(id);
+    }
+    return { known: Uint32Array.from(known), unknown };
+  }
 
   /** The tokens as a vector of unit length: the known ones by their numbers, in the order of their first places. */
-  function weigh(tokens: readonly string[]): {
+  function weigh(lists: readonly NumberedTokens[]): {
     readonly known: readonly number[];
     readonly weights: readonly number[];
   } {
-    const unknown = new Map<string, number>();
-    /** Numbers of known tokens, texts of others. */
-    const inOrder: (number | string)[] = [];
-    for (const token of tokens) {
-      const id = ids.get(token);
-      if (id === undefined) {
-        const count = unknown.get(token) ?? 0;
-        if (count === 0) inOrder.push(token);
-        unknown.set(token, count + 1);
-      } else {
-        if (counts[id] === 0) inOrder.push(id);
+    const known: number[] = [];
+    for (const list of lists) {
+      for (let at = 0; at < list.known.length; at++) {
+        const id = list.known[at]!;
+        if (counts[id] === 0) known.push(id);
         counts[id]!++;
       }
     }
-    const known: number[] = [];
     const own: number[] = [];
     let squares = 0;
-    for (const key of inOrder) {
-      const isKnown = typeof key === 'number';
-      const count = isKnown ? counts[key]! : unknown.get(key)!;
-      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (isKnown ? idfs[key]! : unknownIdf);
+    for (const id of known) {
+      const weight = logTf(counts[id]!) * idfs[id]!;
+      counts[id] = 0;
       squares += weight * weight;
-      if (!isKnown) continue;
-      counts[key] = 0;
-      known.push(key);
       own.push(weight);
     }
+    for (const count of unknownCounts(lists)) squares += (logTf(count) * unknownIdf) ** 2;
     const norm = Math.sqrt(squares) || 1;
-    return { known, weights: own.map((weight) => weight / norm) };
+    for (let at = 0; at < own.length; at++) own[at]! /= norm;
+    return { known, weights: own };
   }
 
-  /** Adds up the cosine of every utterance, token by token. */
-  function compare(tokens: readonly string[]): void {
-    const { known, weights: shares } = weigh(tokens);
+  /** Adds up the cosine of every utterance, token by token. Returns how many were touched. */
+  function compare(lists: readonly NumberedTokens[]): number {
+    const { known, weights: shares } = weigh(lists);
+    let size = 0;
     for (let at = 0; at < known.length; at++) {
       const id = known[at]!;
       const share = shares[at]!;
       const end = starts[id]! + utteranceCounts[id]!;
-      for (let i = starts[id]!; i < end; i++) cosines[utterances[i]!]! += share * weights[i]!;
+      for (let i = starts[id]!; i < end; i++) {
+        const utterance = utterances[i]!;
+        const cosine = cosines[utterance]!;
+        // Without a branch, which would be foretold wrongly half of the time.
+        touched[size] = utterance;
+        size += cosine === 0 ? 1 : 0;
+        cosines[utterance] = cosine + share * weights[i]!;
+      }
     }
+    return size;
+  }
+
+  /** Sorts the cosines of the touched utterances into the best of their documents, and clears them. */
+  function pool(size: number): void {
+    for (let at = 0; at < size; at++) {
+      const utterance = touched[at]!;
+      const cosine = cosines[utterance]!;
+      cosines[utterance] = 0;
+      const place = 3 * owners[utterance]!;
+      if (cosine <= best[place + 2]!) continue;
+      const first = best[place]!;
+      const second = best[place + 1]!;
+      if (cosine > first) {
+        best[place + 2] = second;
+        best[place + 1] = first;
+        best[place] = cosine;
+      } else if (cosine > second) {
+        best[place + 2] = second;
+        best[place + 1] = cosine;
+      } else best[place + 2] = cosine;
+    }
+  }
+
+  function score(lists: readonly NumberedTokens[]): UtteranceScores {
+    pool(compare(lists));
+    for (let document = 0; document < compiled.documents; document++) {
+      const first = best[3 * document]!;
+      scores.closest[document] = Math.min(1, first);
+      scores.pooled[document] = first + SECOND_SHARE * best[3 * document + 1]! + THIRD_SHARE * best[3 * document + 2]!;
+    }
+    best.fill(0);
+    return scores;
   }
 
   return {
@@ -209,36 +267,29 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
       const id = ids.get(token);
       return id === undefined ? unknownIdf : idfs[id]!;
     },
+    number,
+    score,
     query(tokens) {
       if (tokens.length === 0) return [];
-      compare(tokens);
+      const { closest, pooled } = score([number(tokens)]);
       const hits: UtteranceHit[] = [];
-      for (let document = 0; document < compiled.documents; document++) {
-        const end = firstUtterances[document + 1]!;
-        let first = 0;
-        let second = 0;
-        let third = 0;
-        for (let utterance = firstUtterances[document]!; utterance < end; utterance++) {
-          const cosine = cosines[utterance]!;
-          if (cosine === 0) continue;
-          cosines[utterance] = 0;
-          if (cosine <= third) continue;
-          if (cosine > first) {
-            third = second;
-            second = first;
-            first = cosine;
-          } else if (cosine > second) {
-            third = second;
-            second = cosine;
-          } else third = cosine;
-        }
-        if (first === 0) continue;
-        const pooled = first + SECOND_SHARE * second + THIRD_SHARE * third;
-        hits.push({ document, closest: Math.min(1, first), pooled });
-      }
+      closest.forEach((own, document) => {
+        if (own > 0) hits.push({ document, closest: own, pooled: pooled[document]! });
+      });
       return hits;
     },
   };
+}
+
+/** How often each token is there that the index does not know. */
+function unknownCounts(lists: readonly NumberedTokens[]): Iterable<number> {
+  const counts = new Map<string, number>();
+  for (const { unknown } of lists) for (const token of unknown) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts.values();
+}
+
+function logTf(count: number): number {
+  return count === 1 ? 1 : 1 + Math.log(count);
 }
 
 /** Fewest documents that make a token common. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { characterGramsOf } from '../../knowledge/character-grams';
+import { buildNumberGrams, characterGramsOf } from '../../knowledge/character-grams';
+import { buildUtteranceIndex, compileUtteranceIndex } from '../../knowledge/utterance-index';
 import { wordsOf } from '../../knowledge/words';
 import { anyText } from '../support/any-text';
 import { holds } from '../support/holds';
@@ -48,5 +49,36 @@ describe('characterGramsOf', () => {
 
   test.each(longTexts)('takes no time for 100,000 characters of %s', (_name, text) => {
     expect(heldFor(() => characterGramsOf(text))).toBeLessThan(1_000);
+  });
+});
+
+describe('buildNumberGrams', () => {
+  const index = buildUtteranceIndex(
+    compileUtteranceIndex([['reset my gateway', 'gateways'].map(characterGramsOf), [characterGramsOf('a tunnel')]]),
+  );
+  const numberGrams = buildNumberGrams(index);
+
+  test('finds what the pieces themselves find, for words that are new and for words seen before', () => {
+    const words = fc.array(fc.constantFrom('gateway', 'gate', 'way', 'tunnel', 'tun', 'zebra', 'a', 'ünïcode'));
+    holds(
+      fc.property(
+        fc.oneof(
+          words.map((list) => list.join(' ')),
+          anyText(),
+        ),
+        (text) => {
+          const found = index.query(characterGramsOf(text));
+          const { closest, pooled } = index.score(numberGrams(wordsOf(text)));
+          const scored = [0, 1].flatMap((document) =>
+            closest[document] === 0 ? [] : { document, closest: closest[document]!, pooled: pooled[document]! },
+          );
+          expect(scored.map(({ document }) => document)).toEqual(found.map(({ document }) => document));
+          scored.forEach((hit, place) => {
+            expect(hit.closest).toBeCloseTo(found[place]!.closest, 6);
+            expect(hit.pooled).toBeCloseTo(found[place]!.pooled, 6);
+          });
+        },
+      ),
+    );
   });
 });
