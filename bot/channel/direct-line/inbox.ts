@@ -82,6 +82,8 @@ export function createInbox(parts: InboxParts): Inbox {
     } finally {
       work.running = undefined;
     }
+    // Who came meanwhile may have found the storage working.
+    if (work.again && !isStopped) await start(conversationId, work);
   }
 
   async function answerAll(conversationId: string, work: Work): Promise<void> {

@@ -285,6 +285,24 @@ test('a turn that the storage fails waits, and is apologised for only where it f
   expect(texts.filter((text) => /echo|sorry/.test(text!))).toEqual(['echo once', 'sorry', 'echo never']);
 });
 
+test('a turn that the storage fails is run again as soon as the page says more', async () => {
+  const shared = share();
+  let isFirst = true;
+  const onTurn = async (context: TurnContext): Promise<void> => {
+    await echo(context);
+    if (context.activity.text !== 'one' || !isFirst) return;
+    isFirst = false;
+    // Taken before the turn is over.
+    await server.say(opened, 'two');
+    throw new StorageFault('as told');
+  };
+  const server = await start({ ...shared, onTurn, sweepMs: 600_000 });
+  const opened = await server.open();
+  await server.say(opened, 'one');
+  await until(async () => (await allTexts(server, opened)).includes('echo two'));
+  expect(await allTexts(server, opened)).toEqual(['welcome', 'one', 'two', 'echo one', 'echo two']);
+});
+
 /** Until a dead server would have answered long ago. */
 async function patiently(condition: () => Promise<boolean>): Promise<boolean> {
   try {
