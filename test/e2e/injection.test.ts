@@ -149,12 +149,16 @@ describeWithBrowser('markup in what people and content say', (executablePath) =>
       `for (const button of document.querySelectorAll('.webchat__render-markdown button')) button.click()`,
     );
 
-  test.each(['/', '/web-chat/frame.html'])('does nothing on %s, typed, echoed or said by the bot', async (path) => {
+  // Both run the same code on another page, so for the second some texts do.
+  test.each([
+    ['/', TEXTS],
+    ['/web-chat/frame.html', TEXTS.filter((_, index) => index % 6 === 0)],
+  ])('does nothing on %s, typed, echoed or said by the bot', async (path, texts) => {
     const page = await open(`${server.url}${path}`);
     const frame = page.mainFrame();
     await type(frame, TEXTS[0]!);
     await said(frame, ': ').last().waitFor();
-    const users = TEXTS.map((text) => ({ type: 'message', from: { id: 'x' }, text }));
+    const users = texts.map((text) => ({ type: 'message', from: { id: 'x' }, text }));
     expect(new Set(await post(frame, users))).toEqual(new Set([200]));
     await type(frame, 'fields');
     await said(frame, DONE).waitFor();

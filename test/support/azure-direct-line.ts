@@ -41,8 +41,8 @@ export class AzureDirectLineServer {
   behaviour: AzureBehaviour = { kind: 'answer' };
   /** Where the bot listens; nobody is told of anything without. */
   botUrl: string | undefined;
-  /** When the bot hears of the person: at the start, once more with the first message, or then only. */
-  arrivals: 'at-start' | 'twice' | 'late' = 'at-start';
+  /** When the bot hears of the person: at the start, or with the first message only. */
+  arrivals: 'at-start' | 'late' = 'at-start';
   /** Azure's setting of that name: the secret alone opens no conversation again. */
   hasEnhancedAuthentication = false;
   readonly tokens = new AzureTokens();
