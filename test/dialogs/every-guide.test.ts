@@ -16,6 +16,8 @@ const names = readdirSync(FOLDER)
   .sort();
 /** Beyond so many, ways that differ only in what nothing ahead depends on are walked once. */
 const MANY_WAYS = 4_000;
+/** The same for what can be done at each place of a way, which takes longer than reading its end. */
+const MANY_STEPS = 500;
 const figures: string[] = [];
 
 afterAll(() => {
@@ -45,7 +47,7 @@ describe.each(names)('%s', (name) => {
     expect(wrong).toEqual([]);
   });
 
-  // One walk over all ways: there may be thousands, and each is looked at once.
+  // There may be thousands of ways, and each place on them is looked at once.
   test('leads every way to an end that is fit to be shown, and to every outcome', () => {
     const faults = new Set<string>();
     const nodes = new Set<string>();
@@ -56,6 +58,8 @@ describe.each(names)('%s', (name) => {
       ways += 1;
       if (way.position.kind === 'outcome') outcomes.add(way.position.outcome.id);
       for (const fault of faultsOfTexts(guide, way.position)) faults.add(fault);
+    }
+    for (const way of everyWay(guide, { distinct: all > MANY_STEPS })) {
       for (const state of statesOn(way)) {
         // The answers alone say where one is.
         const key = JSON.stringify(state.answers);

@@ -1,8 +1,7 @@
 import { qnaTrace } from '../../../../bot/channel/emulator/qna-trace';
-import { loadBot } from '../../../../bot/load-bot';
 import type { Memory } from '../../../../bot/memory';
 import type { UserMessage } from '../../../../bot/user-message';
-import { testConfig } from '../../../support/test-config';
+import { loadRealBot } from '../../../support/real-bot';
 
 interface Shown {
   readonly queryResults: readonly {
@@ -18,7 +17,7 @@ interface Shown {
 let shownFor: (...texts: readonly (string | UserMessage)[]) => Promise<Shown | undefined>;
 
 beforeAll(async () => {
-  const { bot, content } = await loadBot(testConfig());
+  const { bot, content } = await loadRealBot();
   const titles = { get: (id: string) => content.entries.get(id)?.title };
   shownFor = async (...texts) => {
     let memory: Memory | undefined;

@@ -13,8 +13,14 @@ import { tinyContent, understandTiny } from '../../../support/tiny-content';
 import { tinyGuide } from '../../../support/tiny-guide';
 
 let connector: FakeConnector;
+/** Serves all conversations with the tiny bot. */
+let usual: RunningServer;
 let servers: RunningServer[];
 
+beforeAll(async () => {
+  usual = await launch(tinyBot());
+});
+afterAll(() => usual?.stop());
 beforeEach(async () => {
   connector = await FakeConnector.start();
   servers = [];
@@ -28,9 +34,14 @@ afterEach(async () => {
 
 const tinyBot = (): Bot => buildBot(understandTiny, tinyContent());
 
-async function teams(kind: TeamsConversation['kind'], bot: Bot = tinyBot()): Promise<TeamsConversation> {
+function launch(bot: Bot): Promise<RunningServer> {
   const config = testConfig({ stopTimeoutMs: 2_000 });
-  const server = await startServer({ config, bot, log: buildLogger(config) });
+  return startServer({ config, bot, log: buildLogger(config) });
+}
+
+async function teams(kind: TeamsConversation['kind'], bot?: Bot): Promise<TeamsConversation> {
+  if (bot === undefined) return new TeamsConversation(usual.url, connector, kind);
+  const server = await launch(bot);
   servers.push(server);
   return new TeamsConversation(server.url, connector, kind);
 }

@@ -1,7 +1,7 @@
 import { manifestTexts } from '../../../../../bot/channel/teams/app/manifest-texts';
-import { type LoadedBot, loadBot } from '../../../../../bot/load-bot';
+import type { LoadedBot } from '../../../../../bot/load-bot';
 import { converse } from '../../../../support/conversation';
-import { testConfig } from '../../../../support/test-config';
+import { loadRealBot } from '../../../../support/real-bot';
 
 const { offeredAlone, offeredInGroups } = manifestTexts;
 /** What each of them comes to, for a person who says nothing else before. */
@@ -24,7 +24,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 let loaded: LoadedBot;
 
 beforeAll(async () => {
-  loaded = await loadBot(testConfig());
+  loaded = await loadRealBot();
 });
 
 test.each([
