@@ -7,6 +7,7 @@ import { buildReduceStory } from '../knowledge/reduce-story';
 import { splitMessage } from '../knowledge/split-message';
 import { buildTokenise } from '../knowledge/tokenise';
 import type { Candidate, Understand, Understanding } from '../knowledge/understanding';
+import { buildStemsOf } from '../knowledge/words';
 import { parseAction, WHY } from './action';
 import type { Content } from './content';
 import { plainWords } from './foundation/normalise-text';
@@ -27,9 +28,10 @@ const LINK = /\]\([^)]*\)/g;
  * there are several.
  */
 export function buildHear(understand: Understand, content: Content): Hear {
-  const reduceStory = buildReduceStory(content.glossary);
-  const findDefinition = buildFindDefinition(content.glossary);
-  const tokenise = buildTokenise(content.glossary);
+  const toStems = buildStemsOf();
+  const reduceStory = buildReduceStory(content.glossary, toStems);
+  const findDefinition = buildFindDefinition(content.glossary, toStems);
+  const tokenise = buildTokenise(content.glossary, toStems);
   const smalltalk = new Set(
     [...content.intents.values()].flatMap(({ kind, utterances }) =>
       kind === 'smalltalk' ? utterances.map(messageKey) : [],

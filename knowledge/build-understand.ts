@@ -100,23 +100,16 @@ export function buildFinding(knowledge: MaybeCompiled, model: TrainedModel, sema
     const mode = asked.semantics === undefined ? 'lexical' : 'semantic';
     const { ranking, confidence, guideConfidence, thresholds } = model[mode];
     const ranked = rank(asked, ranking, MAX_RANKED);
-    const candidates = ranked.flatMap(({ kind, id, title, score, evidence }): Candidate[] =>
-      kind === 'uncovered'
-        ? []
-        : [
-            {
-              kind,
-              id,
-              title,
-              score,
-              confidence: confidenceOf(evidence, kind === 'guide' ? guideConfidence : confidence),
-              evidence,
-            },
-          ],
-    );
+    const candidates: Candidate[] = [];
+    for (const { kind, id, title, score, evidence } of ranked) {
+      if (kind === 'uncovered') continue;
+      if (candidates.length === MAX_CANDIDATES) break;
+      const weights = kind === 'guide' ? guideConfidence : confidence;
+      candidates.push({ kind, id, title, score, confidence: confidenceOf(evidence, weights), evidence });
+    }
     return {
       text,
-      candidates: candidates.slice(0, MAX_CANDIDATES),
+      candidates,
       intent:
         exactIntent ??
         intentMatchOf(matchIntent.likest(intentMessageOf(asked, intentSemantics, ranked)), model[mode].intents),

@@ -20,7 +20,6 @@ export type ConfidenceFeatures = Readonly<Record<Exclude<keyof ConfidenceWeights
 /** What the model looks at in a candidate's evidence. */
 export function confidenceFeaturesOf(evidence: Evidence): ConfidenceFeatures {
   const { closest, gramsClosest, senseClosest, coverage, margin, words } = evidence;
-  const parts = [evidence.tokens, evidence.text, evidence.grams, evidence.sense];
   return {
     closest,
     gramsClosest,
@@ -29,9 +28,17 @@ export function confidenceFeaturesOf(evidence: Evidence): ConfidenceFeatures {
     margin: clamp(margin),
     aheadOfOtherKind: clamp(evidence.aheadOfOtherKind),
     aheadOfUncovered: clamp(evidence.aheadOfUncovered),
-    agreement: parts.filter((part) => part >= AGREES_FROM).length / parts.length,
+    agreement:
+      (agrees(evidence.tokens) + agrees(evidence.text) + agrees(evidence.grams) + agrees(evidence.sense)) / PARTS,
     words: Math.min(1, words / MANY_WORDS),
   };
+}
+
+/** How many parts the evidence of a candidate has. */
+const PARTS = 4;
+
+function agrees(part: number): number {
+  return part >= AGREES_FROM ? 1 : 0;
 }
 
 function clamp(margin: number): number {
@@ -47,6 +54,8 @@ export function confidenceOf(evidence: Evidence, weights: ConfidenceWeights): nu
   if (evidence.sameWords && evidence.margin > 0) return CONFIDENCE_OF_SAME_WORDS;
   const features = confidenceFeaturesOf(evidence);
   let sum = weights.bias;
-  for (const [name, value] of Object.entries(features)) sum += weights[name as keyof ConfidenceFeatures] * value;
+  for (const name in features) {
+    sum += weights[name as keyof ConfidenceFeatures] * features[name as keyof ConfidenceFeatures];
+  }
   return 1 / (1 + Math.exp(-sum));
 }

@@ -1,6 +1,6 @@
 import { normaliseText } from '../bot/foundation/normalise-text';
 import type { GlossaryItem } from './glossary';
-import { stemsOf } from './words';
+import { buildStemsOf } from './words';
 
 /** A question for the meaning of a term of the glossary. */
 export interface Definition {
@@ -44,17 +44,17 @@ const QUOTED = /^["'“”‘’«»`(]+|(?<!["'“”‘’«»`)])["'“”‘
 /**
  * Builds the finder of definitions over a glossary: "what is BGP", "what does PFS mean", "define ASN", "s2s?". The term, or an
  * alias of it, must be all that is asked about: "what is the BGP peer IP of my gateway" is no such question. A bare word
- * needs its question mark.
+ * needs its question mark. `toStems` may be shared with others.
  */
-export function buildFindDefinition(glossary: readonly GlossaryItem[]): FindDefinition {
+export function buildFindDefinition(glossary: readonly GlossaryItem[], toStems = buildStemsOf()): FindDefinition {
   const bySpelling = new Map<string, GlossaryItem>();
   for (const item of glossary) {
     if (item.meaning.split(' ').length < MIN_MEANING_WORDS) continue;
-    for (const spelling of [item.term, ...item.aliases]) bySpelling.set(stemsOf(spelling).join(' '), item);
+    for (const spelling of [item.term, ...item.aliases]) bySpelling.set(toStems(spelling).join(' '), item);
   }
   const look = (words: string, bare = false): Definition | undefined => {
     const said = words.trim().replace(QUOTED, '').replace(ARTICLE, '').replace(QUOTED, '').trim();
-    const key = stemsOf(said).join(' ');
+    const key = toStems(said).join(' ');
     const item = key === '' ? undefined : bySpelling.get(key);
     return item && { item, said, bare };
   };

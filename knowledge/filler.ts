@@ -1,4 +1,4 @@
-import { MAX_TEXT_LENGTH, normaliseText } from '../bot/foundation/normalise-text';
+import { isPlain, MAX_TEXT_LENGTH, normaliseText } from '../bot/foundation/normalise-text';
 
 /** Words that name no topic: grammar, courtesy, and the words with which people beg for help. */
 const FILLER: ReadonlySet<string> = new Set(
@@ -31,7 +31,12 @@ export function plainLine(sentence: string): string {
 
 const WORD = /[\p{L}\p{N}]+(?:[.'/-][\p{L}\p{N}]+)*/gu;
 
+/** The same for plain text, several times as fast. */
+const PLAIN_WORD = /[a-z0-9]+(?:[.'/-][a-z0-9]+)*/g;
+
 /** The words of a text that may name its topic, in lower case and in order; empty for "can anyone help me?". */
 export function tellingWords(text: string): string[] {
-  return (plainLine(text).match(WORD) ?? []).filter((word) => !FILLER.has(word.replaceAll("'", '')));
+  const line = plainLine(text);
+  const words = line.match(isPlain(line) ? PLAIN_WORD : WORD) ?? [];
+  return words.filter((word) => !FILLER.has(word.includes("'") ? word.replaceAll("'", '') : word));
 }

@@ -141,7 +141,11 @@ export function messageKey(text: string): string {
   return signs.replace(/\p{P}/gu, '') || signs;
 }
 
+const WORD = /[\p{L}\p{N}]+/gu;
+/** The same for plain text, several times as fast. */
+const PLAIN_WORD = /[a-z0-9]+/g;
+
 function stemlessWords(text: string): string {
   const normalised = normaliseText(text).replaceAll("'", '');
-  return normalised.match(isPlain(normalised) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu)?.join(' ') ?? '';
+  return normalised.match(isPlain(normalised) ? PLAIN_WORD : WORD)?.join(' ') ?? '';
 }

@@ -22,9 +22,9 @@ const TROUBLE =
  * Builds the function that cuts a story of more than 60 words to the sentences that ask, each with the one before it where it
  * refers back, and to the most telling of the others: those with words of the glossary, numbers, names in capitals, and words of
  * trouble. The order stays; every word is one of the story's. A shorter text is returned as it is.
+ * `toStems` may be shared with others.
  */
-export function buildReduceStory(glossary: readonly GlossaryItem[]): ReduceStory {
-  const toStems = buildStemsOf();
+export function buildReduceStory(glossary: readonly GlossaryItem[], toStems = buildStemsOf()): ReduceStory {
   const tokenise = buildTokenise(glossary, toStems);
   const terms = new Set(glossary.flatMap(({ term }) => tokenise(term)));
   const score = (sentence: string): number => {

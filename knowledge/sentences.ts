@@ -41,7 +41,7 @@ export function sentencesOf(text: string): string[] {
         end();
         continue;
       }
-      for (const piece of word.includes('://') ? [word] : word.split(GLUED)) {
+      for (const piece of mayBeGlued(word) ? word.split(GLUED) : [word]) {
         words.push(piece);
         if (ENDS_SENTENCE.test(piece) && !ABBREVIATION.test(piece)) end();
       }
@@ -49,6 +49,11 @@ export function sentencesOf(text: string): string[] {
   }
   end();
   return sentences.flatMap(withoutRunOn).map((sentence) => sentence.join(' '));
+}
+
+/** Whether a word is worth looking at closely; an address is not. */
+function mayBeGlued(word: string): boolean {
+  return (word.includes('?') || word.includes('!')) && !word.includes('://');
 }
 
 function withoutRunOn(words: readonly string[]): string[][] {

@@ -1,6 +1,6 @@
 import { buildWordReader, MIN_LENGTH } from './word-reader';
 import { wordsOf } from './words';
-import { wordsInPlace } from './words-in-place';
+import { type PlacedWord, wordsInPlace } from './words-in-place';
 
 /** A misspelling that was understood. */
 export interface Repair {
@@ -70,12 +70,25 @@ export function buildRepairSpelling(vocabulary: Iterable<readonly [word: string,
 
   /** The word that two neighbours were meant to be. */
   function joinedOf(left: Read, right: Read): string | undefined {
-    if (!left.isPlain || !right.isPlain) return undefined;
-    const [a, b] = [left.words.at(-1)!, right.words[0]!];
+    return left.isPlain && right.isPlain ? joinedWord(left.words.at(-1)!, right.words[0]!) : undefined;
+  }
+
+  function joinedWord(a: string, b: string): string | undefined {
+    if (a.length + b.length < MIN_JOINED_LENGTH) return undefined;
     const joined = a + b;
     const count = reader.countOf(joined);
-    if (count === 0 || joined.length < MIN_JOINED_LENGTH || (reader.isOwn(a) && reader.isOwn(b))) return undefined;
+    if (count === 0 || (reader.isOwn(a) && reader.isOwn(b))) return undefined;
     return count >= MIN_JOINED_COUNT || !reader.isKnown(a) || !reader.isKnown(b) ? joined : undefined;
+  }
+
+  /** Whether two neighbours as they were typed make a word of ours. */
+  function hasJoined(words: readonly PlacedWord[]): boolean {
+    for (let at = 1; at < words.length; at++) {
+      const [left, right] = [words[at - 1]!, words[at]!];
+      if (!right.followsClosely || !left.isPlain || !right.isPlain) continue;
+      if (joinedWord(left.word, right.word) !== undefined) return true;
+    }
+    return false;
   }
 
   return (text) => {
@@ -83,8 +96,20 @@ export function buildRepairSpelling(vocabulary: Iterable<readonly [word: string,
     const known = words.map(({ word }) => reader.isKnown(word));
     const unknown = known.filter((isKnown) => !isKnown).length;
     if (unknown > MAX_UNKNOWN_WORDS) return { text, repairs: [] };
+    // Most of what people type: there is nothing to put right.
+    if (unknown === 0 && !hasJoined(words)) return { text, repairs: [] };
 
-    const typed = words.map((word): Read => ({ ...word, words: [word.word], isChanged: false }));
+    // Field by field: spread, they would take most of the time of a repair.
+    const typed = words.map(
+      ({ word, start, end, isPlain, followsClosely }): Read => ({
+        start,
+        end,
+        words: [word],
+        isPlain,
+        followsClosely,
+        isChanged: false,
+      }),
+    );
     const isJoined = (left: Read | undefined, at: number): boolean =>
       left !== undefined && words[at]?.followsClosely === true && joinedOf(left, typed[at]!) !== undefined;
     const reads: Read[] = [];

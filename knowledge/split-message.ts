@@ -1,3 +1,4 @@
+import { isPlain } from '../bot/foundation/normalise-text';
 import { tellingWords } from './filler';
 import { readFollowUp } from './follow-up';
 import { asks, hasVerb, opensQuestion, refersBack, sentencesOf } from './sentences';
@@ -22,6 +23,8 @@ const MAX_PARTS = 3;
 /** Longest context, in words: its end, which is nearest to the question. */
 const MAX_CONTEXT_WORDS = 25;
 const CONJUNCTION = /,?\s(?:and|also|plus)\s(?:also\s|then\s)?|[,;]\s/giu;
+/** The same for plain text, several times as fast. */
+const PLAIN_CONJUNCTION = /,?\s(?:and|also|plus)\s(?:also\s|then\s)?|[,;]\s/gi;
 
 /**
  * The questions in a message. Courtesy and story between them are left out. An "and" splits only where a whole question stands on
@@ -32,6 +35,7 @@ const CONJUNCTION = /,?\s(?:and|also|plus)\s(?:also\s|then\s)?|[,;]\s/giu;
  */
 export function splitMessage(text: string, isCourtesy: (sentence: string) => boolean = () => false): SplitMessage {
   const sentences = sentencesOf(text).flatMap((sentence) => clausesOf(sentence));
+  if (sentences.length < 2) return asWhole(text);
   const telling = sentences.filter(
     (sentence) => !isCourtesy(sentence) && (saysSomething(sentence) || leansOn(sentence)),
   );
@@ -39,15 +43,19 @@ export function splitMessage(text: string, isCourtesy: (sentence: string) => boo
   const seen = new Set<string>();
   let leftOut = 0;
   telling.forEach((sentence, index) => {
+    if (!asks(sentence)) return;
     const key = tellingWords(sentence).join(' ');
-    if (!asks(sentence) || seen.has(key)) return;
+    if (seen.has(key)) return;
     const before = telling[index - 1];
-    if (before === undefined && !saysSomething(sentence)) return;
+    if (before === undefined && key === '') return;
     seen.add(key);
     if (parts.length === MAX_PARTS) leftOut += 1;
     else parts.push({ text: sentence, query: before === undefined ? sentence : inContext(sentence, before) });
   });
-  if (parts.length > 1) return { parts, leftOut };
+  return parts.length > 1 ? { parts, leftOut } : asWhole(text);
+}
+
+function asWhole(text: string): SplitMessage {
   const whole = text.trim();
   return { parts: whole === '' ? [] : [{ text: whole, query: whole }], leftOut: 0 };
 }
@@ -56,7 +64,7 @@ export function splitMessage(text: string, isCourtesy: (sentence: string) => boo
 function clausesOf(sentence: string): string[] {
   const clauses: string[] = [];
   let from = 0;
-  for (const match of sentence.matchAll(CONJUNCTION)) {
+  for (const match of sentence.matchAll(isPlain(sentence) ? PLAIN_CONJUNCTION : CONJUNCTION)) {
     const left = sentence.slice(from, match.index);
     const right = sentence.slice(match.index + match[0].length);
     if (left.split(' ').length < 3 || !asks(left) || !hasVerb(left) || !saysSomething(left)) continue;

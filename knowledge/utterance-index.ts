@@ -168,8 +168,8 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
   const cosines = new Float32Array(owners.length);
   /** By document, its three best cosines. */
   const best = new Float32Array(3 * compiled.documents);
-  /** The utterances with a cosine, each once; the place behind the last is written to and never read. */
-  const touched = new Uint32Array(owners.length + 1);
+  /** The utterances with a cosine, each once. */
+  const touched = new Uint32Array(owners.length);
   const scores = { closest: new Float64Array(compiled.documents), pooled: new Float64Array(compiled.documents) };
 
   function number(tokens: readonly string[]): NumberedTokens {
@@ -221,9 +221,7 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
       for (let i = starts[id]!; i < end; i++) {
         const utterance = utterances[i]!;
         const cosine = cosines[utterance]!;
-        // Without a branch, which would be foretold wrongly half of the time.
-        touched[size] = utterance;
-        size += cosine === 0 ? 1 : 0;
+        if (cosine === 0) touched[size++] = utterance;
         cosines[utterance] = cosine + share * weights[i]!;
       }
     }
@@ -283,6 +281,7 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
 
 /** How often each token is there that the index does not know. */
 function unknownCounts(lists: readonly NumberedTokens[]): Iterable<number> {
+  if (lists.every(({ unknown }) => unknown.length === 0)) return [];
   const counts = new Map<string, number>();
   for (const { unknown } of lists) for (const token of unknown) counts.set(token, (counts.get(token) ?? 0) + 1);
   return counts.values();

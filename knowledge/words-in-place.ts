@@ -23,6 +23,7 @@ const LOWER = /^[a-z]+$/;
 const CAPITALISED = /^[A-Z][a-z]+$/;
 const UPPER = /^[A-Z]+$/;
 const POSSESSIVE = /['’ʼ´][sS]$/;
+const APOSTROPHES = /['’ʼ´]/g;
 
 /**
  * The words among the first {@link MAX_TEXT_LENGTH} characters of a text, in order; a word at that edge is left out. Not plain
@@ -39,29 +40,34 @@ export function wordsInPlace(text: string): PlacedWord[] {
 
   const words: PlacedWord[] = [];
   let startsSentence = true;
+  function add(typed: string, start: number, isProse: boolean): void {
+    const last = words.at(-1);
+    words.push({
+      word: LOWER.test(typed) ? typed : typed.replace(APOSTROPHES, '').toLowerCase(),
+      start,
+      end: start + typed.length,
+      isPlain:
+        isProse &&
+        (LOWER.test(typed) ||
+          (CAPITALISED.test(typed) && (startsSentence || isTitle)) ||
+          (UPPER.test(typed) && isShouted)),
+      followsClosely: last !== undefined && start === last.end + 1 && ' -'.includes(examined[last.end]!),
+    });
+    startsSentence = false;
+  }
+
   let end = 0;
   for (const { index, 0: chunk } of examined.matchAll(CHUNK)) {
     if (examined.slice(end, index).includes('\n')) startsSentence = true;
     end = index + chunk.length;
-    const isProse = !NO_PROSE.test(chunk.replace(WRAPPING, '')) && !code.some(([from, to]) => index < to && end > from);
-    for (const found of chunk.matchAll(WORD)) {
-      const typed = found[0].replace(POSSESSIVE, '');
-      const start = index + found.index;
-      const isPlain =
-        isProse &&
-        (LOWER.test(typed) ||
-          (CAPITALISED.test(typed) && (startsSentence || isTitle)) ||
-          (UPPER.test(typed) && isShouted));
-      const last = words.at(-1);
-      words.push({
-        word: typed.replace(/['’ʼ´]/g, '').toLowerCase(),
-        start,
-        end: start + typed.length,
-        isPlain,
-        followsClosely: last !== undefined && start === last.end + 1 && /[ -]/.test(examined[last.end]!),
-      });
-      startsSentence = false;
+    const isCode = code.some(([from, to]) => index < to && end > from);
+    // Most chunks are just one word.
+    if (LOWER.test(chunk)) {
+      add(chunk, index, !isCode);
+      continue;
     }
+    const isProse = !isCode && !NO_PROSE.test(chunk.replace(WRAPPING, ''));
+    for (const found of chunk.matchAll(WORD)) add(found[0].replace(POSSESSIVE, ''), index + found.index, isProse);
     if (ENDS_SENTENCE.test(chunk)) startsSentence = true;
   }
   return words;

@@ -18,8 +18,9 @@ export function isPlain(text: string): boolean {
 export function normaliseText(text: string): string {
   // Nearly all text is plain: nothing of it has another form, and there is no need to look for one.
   if (PLAIN.test(text)) {
-    const lower = text.slice(0, MAX_TEXT_LENGTH).toLowerCase().replaceAll('`', "'");
-    return (lower.includes('  ') ? lower.replace(/ +/g, ' ') : lower).trim();
+    const lower = text.slice(0, MAX_TEXT_LENGTH).toLowerCase();
+    const quoted = lower.includes('`') ? lower.replaceAll('`', "'") : lower;
+    return (quoted.includes('  ') ? quoted.replace(/ +/g, ' ') : quoted).trim();
   }
   return text
     .slice(0, MAX_TEXT_LENGTH)
