@@ -3,7 +3,7 @@ import { confidenceOf } from './confidence';
 import type { Entry } from './entry';
 import type { GlossaryItem } from './glossary';
 import type { Intent } from './intent';
-import { buildMatchIntent, type CompiledIntents, compileIntents, intentMatchOf } from './intent-matcher';
+import { buildMatchIntent, type CompiledIntents, compileIntents } from './intent-matcher';
 import { isQuestion } from './question-form';
 import {
   buildRank,
@@ -110,9 +110,7 @@ export function buildFinding(knowledge: MaybeCompiled, model: TrainedModel, sema
     return {
       text,
       candidates,
-      intent:
-        exactIntent ??
-        intentMatchOf(matchIntent.likest(intentMessageOf(asked, intentSemantics, ranked)), model[mode].intents),
+      intent: exactIntent ?? matchIntent.match(intentMessageOf(asked, intentSemantics, ranked), model[mode].intents),
       courtesy,
       isQuestion: isQuestion(asked.text),
       uncovered: uncoveredTopic(ranked[0], confidence),

@@ -4,7 +4,12 @@ import type { Intent } from './intent';
 import type { SemanticHit } from './semantics/sentence-encoder';
 import type { IntentWeights } from './trained-model';
 import type { Evidence, IntentMatch } from './understanding';
-import { buildUtteranceIndex, type CompiledUtteranceIndex, compileUtteranceIndex } from './utterance-index';
+import {
+  buildUtteranceIndex,
+  type CompiledUtteranceIndex,
+  compileUtteranceIndex,
+  type NumberedTokens,
+} from './utterance-index';
 import { buildStemsOf, stemsOf, wordsOf } from './words';
 
 /** What makes a whole message an intent, or not: every number is 0 to 1, cosines of sense -1 to 1. */
@@ -22,6 +27,8 @@ export interface MatchIntent {
   exact(text: string): IntentMatch | undefined;
   /** The intent that the message looks most like; `undefined` where it has nothing in common with any. */
   likest(message: IntentMessage): IntentLikeness | undefined;
+  /** The match of that intent, as {@link intentMatchOf} makes it: much faster for messages that are no intent, which most are. */
+  match(message: IntentMessage, weights: IntentWeights): IntentMatch | undefined;
 }
 
 /** A message as intents are looked for in it. */
@@ -43,8 +50,19 @@ export interface CompiledIntents {
 
 /** From this probability on, a message is taken for an intent. Less than one half: who meant it and is not understood is annoyed more. */
 const INTENT_AT = 0.3;
+/** The sum of weighed features that makes a message just that likely, less what rounding may add. */
+const NO_INTENT_BELOW = Math.log(INTENT_AT / (1 - INTENT_AT)) - 0.001;
 /** Words of a message about a topic beyond which more of them say no more. */
 const MANY_WORDS = 5;
+
+/** The text of a message as the indexes know it, and by intent the share of it that its utterances have. */
+interface ReadText {
+  readonly words: readonly NumberedTokens[];
+  readonly grams: readonly NumberedTokens[];
+  readonly known: Float64Array;
+}
+
+const NO_INTENTS: readonly number[] = [];
 
 /** Does the slow part of {@link buildMatchIntent}. Every word counts, also those that say nothing about a topic ("who are you"). */
 export function compileIntents(intents: readonly Intent[]): CompiledIntents {
@@ -63,19 +81,72 @@ export function buildMatchIntent(
   const words = buildUtteranceIndex(compiled.words);
   const grams = buildUtteranceIndex(compiled.grams);
   const numberGrams = buildNumberGrams(grams);
-  /** By intent, the stems of its utterances; worked out for the first message that needs them. */
-  let vocabularies: readonly ReadonlySet<string>[] | undefined;
-  const shareKnown = (stems: readonly string[], intent: number): number => {
-    vocabularies ??= intents.map(({ utterances }) => new Set(utterances.flatMap(toStems)));
+  /** By stem, the intents that have it in an utterance; worked out for the first message that needs them. */
+  let intentsWith: ReadonlyMap<string, readonly number[]> | undefined;
+
+  /** By intent, the share of the stems that its utterances have, the rare ones counted more. */
+  function sharesKnown(stems: readonly string[]): Float64Array {
+    intentsWith ??= intentsByStem(intents, toStems);
+    const shares = new Float64Array(intents.length);
     let all = 0;
-    let known = 0;
     for (const stem of stems) {
       const weight = words.idf(stem);
       all += weight;
-      if (vocabularies[intent]!.has(stem)) known += weight;
+      for (const intent of intentsWith.get(stem) ?? NO_INTENTS) shares[intent]! += weight;
     }
-    return all === 0 ? 0 : known / all;
-  };
+    if (all > 0) for (let intent = 0; intent < shares.length; intent++) shares[intent]! /= all;
+    return shares;
+  }
+
+  function read(text: string): ReadText {
+    const stems = toStems(text);
+    return { words: [words.number(stems)], grams: numberGrams(wordsOf(text)), known: sharesKnown(stems) };
+  }
+
+  /** More than the weighed features of a message can add up to, whichever intent it looks most like. */
+  function atMost(message: IntentMessage, own: ReadText, weights: IntentWeights): number {
+    let sum = weights.bias + weights.topicWords * topicShare(message);
+    sum += weights.rivalGrams * (message.rival?.gramsClosest ?? 0);
+    sum += weights.rivalSense * (message.rival?.senseClosest ?? 0);
+    sum += Math.max(0, weights.words) * words.reach(own.words) + Math.max(0, weights.grams) * grams.reach(own.grams);
+    sum += Math.max(0, weights.known) * own.known.reduce((most, share) => Math.max(most, share), 0);
+    return sum + (message.semantics ?? []).reduce((most, { closest }) => Math.max(most, weights.sense * closest), 0);
+  }
+
+  function likestOf(message: IntentMessage, own: ReadText): IntentLikeness | undefined {
+    const { semantics, rival } = message;
+    const byWords = words.score(own.words);
+    const byGrams = grams.score(own.grams);
+    let best: number | undefined;
+    let bestScore = 0;
+    let bestFoundBy = 0;
+    for (let intent = 0; intent < intents.length; intent++) {
+      const sense = semantics?.[intent]?.pooled;
+      const foundBy = byWords.closest[intent]! > 0 ? 0 : byGrams.closest[intent]! > 0 ? 1 : 2;
+      if (foundBy === 2 && sense === undefined) continue;
+      const score = byWords.pooled[intent]! + byGrams.pooled[intent]! + (sense ?? 0);
+      // Of equals the one with a word of the message is meant, or a piece of one, or the first.
+      const isAhead = score > bestScore || (score === bestScore && foundBy < bestFoundBy);
+      if (best !== undefined && !isAhead) continue;
+      best = intent;
+      bestScore = score;
+      bestFoundBy = foundBy;
+    }
+    if (best === undefined) return undefined;
+    return {
+      intent: intents[best]!,
+      features: {
+        words: byWords.closest[best]!,
+        grams: byGrams.closest[best]!,
+        sense: semantics?.[best]?.closest ?? 0,
+        known: own.known[best]!,
+        topicWords: topicShare(message),
+        rivalGrams: rival?.gramsClosest ?? 0,
+        rivalSense: rival?.senseClosest ?? 0,
+      },
+    };
+  }
+
   const exact = new Map<string, Intent>();
   for (const intent of intents) for (const utterance of intent.utterances) exact.set(messageKey(utterance), intent);
 
@@ -84,40 +155,32 @@ export function buildMatchIntent(
       const intent = exact.get(messageKey(text));
       return intent && { id: intent.id, kind: intent.kind, confidence: 1, exact: true };
     },
-    likest({ text, topicWords, semantics, rival }) {
-      const stems = toStems(text);
-      const byWords = words.score([words.number(stems)]);
-      const byGrams = grams.score(numberGrams(wordsOf(text)));
-      let best: number | undefined;
-      let bestScore = 0;
-      let bestFoundBy = 0;
-      for (let intent = 0; intent < intents.length; intent++) {
-        const sense = semantics?.[intent]?.pooled;
-        const foundBy = byWords.closest[intent]! > 0 ? 0 : byGrams.closest[intent]! > 0 ? 1 : 2;
-        if (foundBy === 2 && sense === undefined) continue;
-        const score = byWords.pooled[intent]! + byGrams.pooled[intent]! + (sense ?? 0);
-        // Of equals the one with a word of the message is meant, or a piece of one, or the first.
-        const isAhead = score > bestScore || (score === bestScore && foundBy < bestFoundBy);
-        if (best !== undefined && !isAhead) continue;
-        best = intent;
-        bestScore = score;
-        bestFoundBy = foundBy;
-      }
-      if (best === undefined) return undefined;
-      return {
-        intent: intents[best]!,
-        features: {
-          words: byWords.closest[best]!,
-          grams: byGrams.closest[best]!,
-          sense: semantics?.[best]?.closest ?? 0,
-          known: shareKnown(stems, best),
-          topicWords: Math.min(1, topicWords / MANY_WORDS),
-          rivalGrams: rival?.gramsClosest ?? 0,
-          rivalSense: rival?.senseClosest ?? 0,
-        },
-      };
+    likest: (message) => likestOf(message, read(message.text)),
+    match(message, weights) {
+      const own = read(message.text);
+      if (atMost(message, own, weights) < NO_INTENT_BELOW) return undefined;
+      return intentMatchOf(likestOf(message, own), weights);
     },
   };
+}
+
+function intentsByStem(
+  intents: readonly Intent[],
+  toStems: (text: string) => readonly string[],
+): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  intents.forEach(({ utterances }, intent) => {
+    for (const stem of new Set(utterances.flatMap(toStems))) {
+      const having = found.get(stem);
+      if (having === undefined) found.set(stem, [intent]);
+      else having.push(intent);
+    }
+  });
+  return found;
+}
+
+function topicShare({ topicWords }: IntentMessage): number {
+  return Math.min(1, topicWords / MANY_WORDS);
 }
 
 /** The match of a likeness, where it is likely enough: a logistic model of its features says how likely. */

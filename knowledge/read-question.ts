@@ -43,7 +43,8 @@ export function buildReadQuestion(
     const repaired = repairSpelling(text);
     const { rest, courtesy } = withoutCourtesies(repaired.text, courtesies);
     const { tokens, expansions } = tokenise.explain(rest);
-    const exactIntent = matchIntent.exact(text) ?? (repaired.text === text ? undefined : matchIntent.exact(repaired.text));
+    const exactIntent =
+      matchIntent.exact(text) ?? (repaired.text === text ? undefined : matchIntent.exact(repaired.text));
     // What is said word for word needs no model to be understood. Without a model nobody needs to know.
     const needsSense = semantics !== undefined && exactIntent === undefined && !rank.isWordForWord(tokens);
     const senses = needsSense ? await semantics.query(rest) : undefined;

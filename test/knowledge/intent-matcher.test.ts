@@ -234,6 +234,17 @@ describe('whatever is said', () => {
     );
   });
 
+  test('an intent is matched just where its features make it likely, whatever they weigh', () => {
+    const rival = fc.option(fc.record({ gramsClosest: cosine, senseClosest: cosine }), { nil: undefined });
+    holds(
+      fc.property(said, anySemantics, rival, anyWeights, fc.nat(9), (text, semantics, rivalOf, weights, topicWords) => {
+        const asked = message(text, { semantics, rival: rivalOf, topicWords });
+        expect(match.match(asked, weights)).toEqual(intentMatchOf(match.likest(asked), weights));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('the same message has the same features, whatever was asked in between', () => {
     holds(
       fc.property(said, said, (text, other) => {
