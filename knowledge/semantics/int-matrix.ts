@@ -40,43 +40,46 @@ const PAGE = 65_536;
 export function openMatrices(maxRows: number, maxWidth: number): MatrixMaker | undefined {
   const rowGroups = Math.ceil(maxRows / ROWS);
   const inputBytes = rowGroups * ROWS * maxWidth * Int16Array.BYTES_PER_ELEMENT;
-  const outputBytes = rowGroups * ROWS * maxWidth * Int32Array.BYTES_PER_ELEMENT;
+  const outputBytes = rowGroups * ROWS * maxWidth * Float32Array.BYTES_PER_ELEMENT;
   const compiled = compileDotKernel();
   if (compiled === undefined) return undefined;
   const { kernel, memory } = compiled;
   const inputAt = allocate(memory, inputBytes);
   const outputAt = allocate(memory, outputBytes);
-  const inputScales = new Float64Array(maxRows);
+  const rowScalesAt = allocate(memory, rowGroups * ROWS * Float32Array.BYTES_PER_ELEMENT);
   return {
     make({ inputs, outputs }, weights, bias) {
       const weightsAt = allocate(memory, inputs * outputs * Int16Array.BYTES_PER_ELEMENT);
-      const packed = new Int16Array(memory.buffer, weightsAt, inputs * outputs);
       const column = new Float32Array(inputs);
-      const scales = new Float64Array(outputs);
+      const scalesAt = allocate(memory, 2 * outputs * Float32Array.BYTES_PER_ELEMENT);
+      const scales = new Float32Array(memory.buffer, scalesAt, 2 * outputs);
+      const packed = new Int16Array(memory.buffer, weightsAt, inputs * outputs);
       for (let at = 0; at < outputs; at++) {
         for (let i = 0; i < inputs; i++) column[i] = weights[i * outputs + at]!;
-        scales[at] = pack(column, 0, inputs, packed, at, COLUMNS);
+        const place = at + Math.floor(at / COLUMNS) * COLUMNS;
+        scales[place] = pack(column, 0, inputs, packed, at, COLUMNS);
+        scales[place + COLUMNS] = bias[at]!;
       }
       return {
         multiply(input, rows, output) {
           const groups = Math.ceil(rows / ROWS);
-          const rowInts = new Int16Array(memory.buffer, inputAt, groups * ROWS * inputs);
-          for (let row = 0; row < rows; row++) {
-            inputScales[row] = pack(input, row * inputs, inputs, rowInts, row, ROWS);
-          }
-          kernel(inputAt, weightsAt, outputAt, inputs / LANES, outputs / COLUMNS, groups);
-          const sums = new Int32Array(memory.buffer, outputAt, groups * ROWS * outputs);
-          let from = 0;
-          for (let left = 0; left < outputs; left += COLUMNS) {
-            for (let row = 0; row < groups * ROWS; row++, from += COLUMNS) {
-              if (row >= rows) continue;
-              const scale = inputScales[row]!;
-              const to = row * outputs + left;
-              for (let at = 0; at < COLUMNS; at++) {
-                output[to + at] = sums[from + at]! * scale * scales[left + at]! + bias[left + at]!;
-              }
-            }
-          }
+          const { buffer } = memory;
+          const numbers = new Int16Array(buffer, inputAt, groups * ROWS * inputs);
+          const rowScales = new Float32Array(buffer, rowScalesAt, rows);
+          for (let row = 0; row < rows; row++) rowScales[row] = pack(input, row * inputs, inputs, numbers, row, ROWS);
+          const stride = outputs * Float32Array.BYTES_PER_ELEMENT;
+          kernel(
+            inputAt,
+            weightsAt,
+            outputAt,
+            inputs / LANES,
+            outputs / COLUMNS,
+            groups,
+            scalesAt,
+            rowScalesAt,
+            stride,
+          );
+          output.set(new Float32Array(buffer, outputAt, rows * outputs));
         },
       };
     },
@@ -101,7 +104,8 @@ function pack(from: Float32Array, start: number, length: number, to: Int16Array,
   const scale = largest === 0 ? 0 : Math.min(LARGEST / Math.sqrt(largest), LONGEST / Math.sqrt(squares));
   const first = Math.floor(index / group) * length * group + (index % group) * LANES;
   for (let turn = 0, at = first; turn < length; turn += LANES, at += LANES * group) {
-    for (let i = 0; i < LANES; i++) to[at + i] = Math.round(from[start + turn + i]! * scale);
+    // Rounds: the array takes whole numbers modulo 65,536, without their fraction.
+    for (let i = 0; i < LANES; i++) to[at + i] = from[start + turn + i]! * scale + 65_536.5;
   }
   return scale === 0 ? 0 : 1 / scale;
 }
