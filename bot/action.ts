@@ -75,13 +75,16 @@ export function formatAction(action: Action): string {
 
 /** Reads what {@link formatAction} wrote; `undefined` for anything else (channels deliver whatever a client sends). */
 export function parseAction(text: string): Action | undefined {
-  const [, kind = '', rest] = /^([a-z-]+)(?::(.*))?$/s.exec(text) ?? [];
+  const colon = text.indexOf(':');
+  const kind = colon < 0 ? text : text.slice(0, colon);
   if (!Object.hasOwn(PARTS, kind)) return undefined;
   const names = PARTS[kind as Action['kind']];
-  const parts = rest === undefined ? [] : rest.split('/');
+  const parts = colon < 0 ? [] : text.slice(colon + 1).split('/');
   if (parts.length !== names.length || !parts.every((part) => PART.test(part))) return undefined;
   if (kind === 'command' && !isCommand(parts[0]!)) return undefined;
-  return Object.fromEntries([['kind', kind], ...names.map((name, index) => [name, parts[index]])]) as unknown as Action;
+  const action: Record<string, string> = { kind };
+  for (let at = 0; at < names.length; at++) action[names[at]!] = parts[at]!;
+  return action as unknown as Action;
 }
 
 /** What the button does that every open question has. */

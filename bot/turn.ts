@@ -230,6 +230,7 @@ function offeredAction({ offers }: Memory, text: string, questionIsOpen: boolean
  * kept for later keeps it, "no" stays in it. "That is wrong" takes back what was assumed.
  */
 function confirmed(offers: Memory['offers'], words: string): Memory['offers'][number] | undefined {
+  if (!YES.has(words) && !NO.has(words) && !NOT_SO.test(words)) return undefined;
   const keep = offers.find(({ action }) => parseAction(action)?.kind === 'later');
   if (keep !== undefined) return YES.has(words) ? keep : NO.has(words) ? offers.at(-1) : undefined;
   const assumed = offers.filter(({ action }) => parseAction(action)?.kind === 'change');

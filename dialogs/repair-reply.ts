@@ -21,13 +21,16 @@ const MIN_MEANT = 3;
  * two. `words` are plain words (see `plainWords`).
  */
 export function buildRepairReply(question: Question): RepairReply {
-  const known = new Set(
-    question.choices.flatMap(({ spellings }) => spellings.flatMap((spelling) => spelling.split(' '))),
-  );
-  const targets = [...known].filter((word) => word.length >= MIN_MEANT && /^[a-z]+$/.test(word));
+  // Worked out for the first word that may be misspelled: most replies have none.
+  let known: ReadonlySet<string> | undefined;
   const slipOf = buildSlipOf();
   const nearest = (typed: string): string | undefined => {
-    if (typed.length < MIN_LENGTH || known.has(typed) || !/^[a-z]+$/.test(typed)) return undefined;
+    if (typed.length < MIN_LENGTH || !/^[a-z]+$/.test(typed)) return undefined;
+    known ??= new Set(
+      question.choices.flatMap(({ spellings }) => spellings.flatMap((spelling) => spelling.split(' '))),
+    );
+    if (known.has(typed)) return undefined;
+    const targets = [...known].filter((word) => word.length >= MIN_MEANT && /^[a-z]+$/.test(word));
     const found = targets.flatMap((meant) => {
       const slip = meant[0] === typed[0] ? slipOf(typed, meant, meant.length >= TWO_SLIPS_FROM ? 2 : 1) : undefined;
       return slip === undefined ? [] : [{ meant, ...slip }];

@@ -118,6 +118,7 @@ export function writtenDocuments(
 }
 
 const NO_TOKENS: readonly string[] = [];
+const NO_TWINS: readonly string[] = [];
 
 /** Share of the documents from which a piece of a word tells nothing. */
 const COMMON_GRAM_SHARE = 0.25;
@@ -279,13 +280,13 @@ export function buildRank(compiled: CompiledRanking): Rank {
       const { closest, gramsClosest, senseClosest, matched, parts } = gathered[at]!;
       const score = scores[at]!;
       // Field by field: spread, they would take most of the time of the ranking.
-      const { kind, id, title, sameAnswerAs } = documentAt(at);
+      const { kind, id, title, sameAnswerAs = NO_TWINS } = documentAt(at);
       const { tokens, text, grams, sense, coverage, notGuide } = parts;
       return {
         kind,
         id,
         title,
-        ...(sameAnswerAs === undefined ? {} : { sameAnswerAs }),
+        sameAnswerAs,
         score,
         evidence: {
           tokens,
