@@ -9,14 +9,15 @@ import { buildMessageMix } from './message-mix';
 
 /** How much is measured, for each bot. */
 interface LoadPlan {
+  /** Messages before anything counts: so many turns it takes until the code that they run is compiled. */
   readonly warmUp: number;
   readonly rounds: number;
   readonly floodLength: number;
   readonly steadyLength: number;
 }
 
-const FULL: LoadPlan = { warmUp: 3_000, rounds: 7, floodLength: 1_000, steadyLength: 600 };
-const QUICK: LoadPlan = { warmUp: 800, rounds: 3, floodLength: 400, steadyLength: 200 };
+const FULL: LoadPlan = { warmUp: 10_000, rounds: 7, floodLength: 1_000, steadyLength: 600 };
+const QUICK: LoadPlan = { warmUp: 2_000, rounds: 3, floodLength: 400, steadyLength: 200 };
 /** So many that none hears two messages at once, even where a bot stands still for a second: the replies could not be told apart. */
 const CONVERSATIONS = 1_000;
 
