@@ -2,10 +2,10 @@ import WebSocket from 'ws';
 import { type RunningServer, startServer } from '../../bot/channel/server';
 import type { Config } from '../../bot/config';
 import { buildLogger } from '../../bot/log';
-import { until } from '../bot/channel/direct-line/direct-line-client';
 import { type Balancer, hasHaproxy, startBalancer } from '../support/haproxy';
 import { scriptedBot } from '../support/scripted-bot';
 import { testConfig } from '../support/test-config';
+import { until } from '../support/until';
 
 /*
  * The load balancer of bot/deploy, as it is but for its addresses, before three bots in this process.

@@ -6,7 +6,7 @@ import { buildLogger } from '../../../bot/log';
 import { phrases } from '../../../bot/phrases';
 import { testConfig } from '../../support/test-config';
 import { tinyContent, understandTiny } from '../../support/tiny-content';
-import { until } from './direct-line/direct-line-client';
+import { until } from '../../support/until';
 
 /*
  * The whole server with its own web chat, over a storage that fails in the middle of a turn.

@@ -17,8 +17,6 @@ import type { Config } from '../../../../bot/config';
 import { testConfig } from '../../../support/test-config';
 import { until } from '../../../support/until';
 
-export { until };
-
 export interface Answered {
   readonly status: number;
   // Tests look into bodies freely.
