@@ -32,7 +32,7 @@ export interface UtteranceScores {
 
 /** Tokens as one index knows them: the known ones by their numbers, the others by their texts. Both may repeat. */
 export interface NumberedTokens {
-  readonly known: Uint32Array;
+  readonly known: readonly number[];
   readonly unknown: readonly string[];
 }
 
@@ -182,7 +182,7 @@ export function buildUtteranceIndex(compiled: CompiledUtteranceIndex): Utterance
       if (id === undefined) unknown.push(token);
       else known.push(id);
     }
-    return { known: Uint32Array.from(known), unknown };
+    return { known, unknown };
   }
 
   /** The tokens as a vector of unit length: the known ones by their numbers, in the order of their first places. */
