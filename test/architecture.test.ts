@@ -200,7 +200,7 @@ describe('the core is pure', () => {
     'dialogs/load-guides.ts',
     'knowledge/load-knowledge.ts',
     'knowledge/trained-model.ts',
-    ...['encoder-worker', 'semantics', 'sentence-encoder', 'vector-cache'].map(
+    ...['encoder-worker', 'semantics', 'sentence-encoder', 'sentence-network', 'vector-cache'].map(
       (name) => `knowledge/semantics/${name}.ts`,
     ),
   ];

@@ -19,8 +19,11 @@ export interface MatrixShape {
 
 /** Makes matrices that share one memory. */
 export interface MatrixMaker {
-  /** @param weights row by row */
-  make(shape: MatrixShape, weights: Float32Array, bias: Float32Array): Matrix;
+  /**
+   * @param columnOf the numbers of a column; read once, at once
+   * @param bias is added to each row of the results; zeros by default
+   */
+  make(shape: MatrixShape, columnOf: (column: number) => Float32Array, bias?: Float32Array): Matrix;
 }
 
 /** Largest length, as of an arrow, of a row or column in whole numbers, before they are rounded. */
@@ -48,20 +51,19 @@ export function openMatrices(maxRows: number, maxWidth: number): MatrixMaker | u
   const outputAt = allocate(memory, outputBytes);
   const rowScalesAt = allocate(memory, rowGroups * ROWS * Float32Array.BYTES_PER_ELEMENT);
   return {
-    make({ inputs, outputs }, weights, bias) {
+    make({ inputs, outputs }, columnOf, bias) {
       const weightsAt = allocate(memory, inputs * outputs * Int16Array.BYTES_PER_ELEMENT);
-      const column = new Float32Array(inputs);
       const scalesAt = allocate(memory, 2 * outputs * Float32Array.BYTES_PER_ELEMENT);
       const scales = new Float32Array(memory.buffer, scalesAt, 2 * outputs);
       const packed = new Int16Array(memory.buffer, weightsAt, inputs * outputs);
       for (let at = 0; at < outputs; at++) {
-        for (let i = 0; i < inputs; i++) column[i] = weights[i * outputs + at]!;
         const place = at + Math.floor(at / COLUMNS) * COLUMNS;
-        scales[place] = pack(column, 0, inputs, packed, at, COLUMNS);
-        scales[place + COLUMNS] = bias[at]!;
+        scales[place] = pack(columnOf(at), 0, inputs, packed, at, COLUMNS);
+        scales[place + COLUMNS] = bias?.[at] ?? 0;
       }
       return {
         multiply(input, rows, output) {
+          if (rows === 0 || outputs === 0) return;
           const groups = Math.ceil(rows / ROWS);
           const { buffer } = memory;
           const numbers = new Int16Array(buffer, inputAt, groups * ROWS * inputs);

@@ -212,7 +212,13 @@ function readLayer(matrices: MatrixMaker, weights: Weights, layer: number, width
 }
 
 function readMatrix(matrices: MatrixMaker, weights: Weights, shape: MatrixShape, kernel: string, bias: string) {
-  return matrices.make(shape, weights(kernel), weights(bias).slice());
+  const numbers = weights(kernel);
+  const column = new Float32Array(shape.inputs);
+  const columnOf = (at: number): Float32Array => {
+    for (let i = 0; i < column.length; i++) column[i] = numbers[i * shape.outputs + at]!;
+    return column;
+  };
+  return matrices.make(shape, columnOf, weights(bias));
 }
 
 function folded(layer: string, of: string, kernel: string): [string, string] {
