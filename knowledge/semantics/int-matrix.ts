@@ -24,6 +24,8 @@ export interface MatrixMaker {
    * @param bias is added to each row of the results; zeros by default
    */
   make(shape: MatrixShape, columnOf: (column: number) => Float32Array, bias?: Float32Array): Matrix;
+  /** A place for matrices that last until the next one takes it, without a bias, none larger than `largest` is. */
+  reserve(largest: MatrixShape): (shape: MatrixShape, columnOf: (column: number) => Float32Array) => Matrix;
 }
 
 /** Largest length, as of an arrow, of a row or column in whole numbers, before they are rounded. */
@@ -50,40 +52,42 @@ export function openMatrices(maxRows: number, maxWidth: number): MatrixMaker | u
   const inputAt = allocate(memory, inputBytes);
   const outputAt = allocate(memory, outputBytes);
   const rowScalesAt = allocate(memory, rowGroups * ROWS * Float32Array.BYTES_PER_ELEMENT);
+  const placeFor = ({ inputs, outputs }: MatrixShape) => ({
+    weightsAt: allocate(memory, inputs * outputs * Int16Array.BYTES_PER_ELEMENT),
+    scalesAt: allocate(memory, 2 * outputs * Float32Array.BYTES_PER_ELEMENT),
+  });
+  const fill = (
+    { weightsAt, scalesAt }: ReturnType<typeof placeFor>,
+    { inputs, outputs }: MatrixShape,
+    columnOf: (column: number) => Float32Array,
+    bias?: Float32Array,
+  ): Matrix => {
+    const scales = new Float32Array(memory.buffer, scalesAt, 2 * outputs);
+    const packed = new Int16Array(memory.buffer, weightsAt, inputs * outputs);
+    for (let at = 0; at < outputs; at++) {
+      const place = at + Math.floor(at / COLUMNS) * COLUMNS;
+      scales[place] = pack(columnOf(at), 0, inputs, packed, at, COLUMNS);
+      scales[place + COLUMNS] = bias?.[at] ?? 0;
+    }
+    return {
+      multiply(input, rows, output) {
+        if (rows === 0 || outputs === 0) return;
+        const groups = Math.ceil(rows / ROWS);
+        const { buffer } = memory;
+        const numbers = new Int16Array(buffer, inputAt, groups * ROWS * inputs);
+        const rowScales = new Float32Array(buffer, rowScalesAt, rows);
+        for (let row = 0; row < rows; row++) rowScales[row] = pack(input, row * inputs, inputs, numbers, row, ROWS);
+        const stride = outputs * Float32Array.BYTES_PER_ELEMENT;
+        kernel(inputAt, weightsAt, outputAt, inputs / LANES, outputs / COLUMNS, groups, scalesAt, rowScalesAt, stride);
+        output.set(new Float32Array(buffer, outputAt, rows * outputs));
+      },
+    };
+  };
   return {
-    make({ inputs, outputs }, columnOf, bias) {
-      const weightsAt = allocate(memory, inputs * outputs * Int16Array.BYTES_PER_ELEMENT);
-      const scalesAt = allocate(memory, 2 * outputs * Float32Array.BYTES_PER_ELEMENT);
-      const scales = new Float32Array(memory.buffer, scalesAt, 2 * outputs);
-      const packed = new Int16Array(memory.buffer, weightsAt, inputs * outputs);
-      for (let at = 0; at < outputs; at++) {
-        const place = at + Math.floor(at / COLUMNS) * COLUMNS;
-        scales[place] = pack(columnOf(at), 0, inputs, packed, at, COLUMNS);
-        scales[place + COLUMNS] = bias?.[at] ?? 0;
-      }
-      return {
-        multiply(input, rows, output) {
-          if (rows === 0 || outputs === 0) return;
-          const groups = Math.ceil(rows / ROWS);
-          const { buffer } = memory;
-          const numbers = new Int16Array(buffer, inputAt, groups * ROWS * inputs);
-          const rowScales = new Float32Array(buffer, rowScalesAt, rows);
-          for (let row = 0; row < rows; row++) rowScales[row] = pack(input, row * inputs, inputs, numbers, row, ROWS);
-          const stride = outputs * Float32Array.BYTES_PER_ELEMENT;
-          kernel(
-            inputAt,
-            weightsAt,
-            outputAt,
-            inputs / LANES,
-            outputs / COLUMNS,
-            groups,
-            scalesAt,
-            rowScalesAt,
-            stride,
-          );
-          output.set(new Float32Array(buffer, outputAt, rows * outputs));
-        },
-      };
+    make: (shape, columnOf, bias) => fill(placeFor(shape), shape, columnOf, bias),
+    reserve(largest) {
+      const place = placeFor(largest);
+      return (shape, columnOf) => fill(place, shape, columnOf);
     },
   };
 }

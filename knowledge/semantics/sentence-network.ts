@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { LANES } from './dot-kernel';
 import { type MatrixMaker, type MatrixShape, openMatrices } from './int-matrix';
 import { type SentenceVector, VECTOR_SIZE } from './sentence-vector';
 import { openWordPieces, type PieceList } from './word-pieces';
@@ -36,6 +37,7 @@ export async function loadSentenceNetwork(): Promise<((text: string) => Sentence
   const places = placesOf(
     weights(`${FOLDED_SCOPE}KonaTransformer/Encode/TransformerStack/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1`),
   );
+  const reserved = matrices.reserve({ inputs: MAX_PIECES, outputs: MAX_PIECES });
   const first = readLayer(matrices, weights, 0, PIECE_SIZE);
   const second = readLayer(matrices, weights, 1, VECTOR_SIZE);
   const widen = readMatrix(
@@ -65,12 +67,12 @@ export async function loadSentenceNetwork(): Promise<((text: string) => Sentence
     const wide = new Float32Array(count * VECTOR_SIZE);
     widen.multiply(input, count, wide);
 
-    attend(first, input, wide, count);
+    attend(first, reserved, input, wide, count);
     const found = new Float32Array(count * VECTOR_SIZE);
     first.contract.multiply(expand(first, wide, count), count, found);
     for (let i = 0; i < found.length; i++) found[i]! += wide[i]!;
 
-    attend(second, found, found, count);
+    attend(second, reserved, found, found, count);
     // The mean is taken before the last matrix instead of after it: the same by algebra, for one multiplication instead of many.
     const meant = new Float32Array(VECTOR_SIZE);
     second.contract.multiply(meanOf(expand(second, found, count), count), 1, meant);
@@ -90,6 +92,7 @@ export async function loadSentenceNetwork(): Promise<((text: string) => Sentence
 }
 
 type Layer = ReturnType<typeof readLayer>;
+type Reserved = ReturnType<MatrixMaker['reserve']>;
 type Weights = (name: string) => Float32Array;
 
 /** What each place adds to the numbers of its piece: the sine and cosine of the place at each speed. */
@@ -106,40 +109,51 @@ function placesOf(speeds: Float32Array): Float32Array {
 }
 
 /** Self-attention: what each row of `input` finds in all of them is added to `sum`. */
-function attend(layer: Layer, input: Float32Array, sum: Float32Array, count: number): void {
+function attend(layer: Layer, reserved: Reserved, input: Float32Array, sum: Float32Array, count: number): void {
   const { width } = layer;
   const all = new Float32Array(count * 3 * width);
   layer.ask.multiply(normalise(layer.askNorm, input, width), count, all);
-  const found = new Float32Array(count * width);
   const size = width / HEADS;
-  const shares = new Float64Array(count);
+  const padded = Math.ceil(count / LANES) * LANES;
+  const nothing = new Float32Array(size);
+  const queries = new Float32Array(count * size);
+  const shares = new Float32Array(count * padded);
+  const values = new Float32Array(padded);
+  const ofHead = new Float32Array(count * size);
+  const found = new Float32Array(count * width);
   for (let head = 0; head < HEADS; head++) {
+    const start = (row: number, part: number): number => (row * 3 + part) * width + head * size;
+    const partOf = (row: number, part: number): Float32Array => all.subarray(start(row, part), start(row, part) + size);
+    for (let row = 0; row < count; row++) queries.set(partOf(row, 0), row * size);
+    const keys = { inputs: size, outputs: padded };
+    reserved(keys, (column) => (column < count ? partOf(column, 1) : nothing)).multiply(queries, count, shares);
+    for (let row = 0; row < count; row++)
+      toShares(shares.subarray(row * padded, (row + 1) * padded), count, Math.sqrt(size));
+    const valuesAt = (column: number): Float32Array => {
+      for (let row = 0; row < count; row++) values[row] = all[start(row, 2) + column]!;
+      return values;
+    };
+    reserved({ inputs: padded, outputs: size }, valuesAt).multiply(shares, count, ofHead);
     for (let row = 0; row < count; row++) {
-      const query = row * 3 * width + head * size;
-      let largest = Number.NEGATIVE_INFINITY;
-      for (let other = 0; other < count; other++) {
-        const key = other * 3 * width + width + head * size;
-        // Two sums that do not wait for each other.
-        let [even, odd] = [0, 0];
-        for (let i = 0; i < size; i += 2) {
-          even += all[query + i]! * all[key + i]!;
-          odd += all[query + i + 1]! * all[key + i + 1]!;
-        }
-        shares[other] = (even + odd) / Math.sqrt(size);
-        largest = Math.max(largest, shares[other]!);
-      }
-      let total = 0;
-      for (let other = 0; other < count; other++) total += shares[other] = Math.exp(shares[other]! - largest);
-      for (let other = 0; other < count; other++) {
-        const value = other * 3 * width + 2 * width + head * size;
-        const share = shares[other]! / total;
-        for (let i = 0; i < size; i++) found[row * width + head * size + i]! += share * all[value + i]!;
-      }
+      found.set(ofHead.subarray(row * size, (row + 1) * size), row * width + head * size);
     }
   }
   const answer = new Float32Array(count * VECTOR_SIZE);
   layer.answer.multiply(found, count, answer);
   for (let i = 0; i < answer.length; i++) sum[i]! += answer[i]!;
+}
+
+/** Turns how well each fits, times `scale`, into its share of one (softmax); what is behind `count` has none. */
+function toShares(fits: Float32Array, count: number, scale: number): void {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) largest = Math.max(largest, fits[i]!);
+  let total = 0;
+  for (let i = 0; i < count; i++) {
+    fits[i] = Math.exp((fits[i]! - largest) / scale);
+    total += fits[i]!;
+  }
+  for (let i = 0; i < count; i++) fits[i]! /= total;
+  fits.fill(0, count);
 }
 
 /** The rectified units of a layer, by row. */
