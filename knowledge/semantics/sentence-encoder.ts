@@ -52,7 +52,7 @@ export interface SentenceEncoder {
 }
 
 /**
- * Opens the Universal Sentence Encoder lite (Cer et al. 2018) of @energetic-ai in a worker thread: it takes some ten milliseconds a
+ * Opens the Universal Sentence Encoder lite (Cer et al. 2018) of @energetic-ai in a worker thread: it takes some milliseconds a
  * sentence, in which the thread that calls goes on. The model starts with the first text that is not in the cache, so that
  * opening takes no time. Vectors are kept in the first of `cacheFiles`, by a hash of the text, and looked up in all; files that
  * cannot be read or written are no fault. What {@link SentenceEncoder.index} works out is kept in `placesFile`.

