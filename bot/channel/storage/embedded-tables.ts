@@ -48,6 +48,12 @@ export function isDamage(error: unknown): boolean {
 }
 
 /**
+ * Room in the address space for the file, in bytes; no memory, and nothing on the disk. Where a file outgrows its mapping, LMDB makes a
+ * larger one beside it, and what was read by the old one is in memory twice.
+ */
+const MAPPED_BYTES = 16 * 2 ** 30;
+
+/**
  * Opens the store in `file`, or makes it, for this user only.
  * @throws {DamagedStoreError} where the file holds something else
  */
@@ -59,6 +65,7 @@ export async function openTables(file: string): Promise<Tables> {
     encoding: 'string',
     keyEncoding: 'binary',
     maxDbs: 8,
+    mapSize: MAPPED_BYTES,
     // Else lmdb makes promises of its own, whose rejections nobody could handle; it is faster, too.
     eventTurnBatching: false,
     // Not in the types of lmdb.
