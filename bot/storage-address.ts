@@ -31,6 +31,11 @@ export type StorageAddressResult =
 const FORMS =
   'lmdb:FOLDER, memory:, redis://HOST:PORT, rediss://HOST:PORT, azureblob:CONTAINER, azureblob:https://ACCOUNT.blob.core.windows.net/CONTAINER ' +
   'or cosmosdb:https://ACCOUNT.documents.azure.com/DATABASE/CONTAINER is needed';
+/** Kinds that need no more than their names, and the addresses that they stand for. */
+const BARE: ReadonlyMap<string, string> = new Map([
+  ['memory', 'memory:'],
+  ['lmdb', 'lmdb:data'],
+]);
 /** A scheme that may be shown: it is none of the secrets that are pasted into the wrong setting. */
 const SCHEME = /^[a-z][a-z0-9+.-]{0,15}$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -53,6 +58,8 @@ export function parseStorageAddress(
     readonly cosmosKey: string | undefined;
   },
 ): StorageAddressResult {
+  const bare = BARE.get(text.toLowerCase());
+  if (bare !== undefined) return parseStorageAddress(bare, { root, blobConnectionString, cosmosKey });
   const colon = text.indexOf(':');
   const scheme = text.slice(0, Math.max(colon, 0)).toLowerCase();
   const rest = text.slice(colon + 1);

@@ -21,6 +21,8 @@ describe('an address', () => {
   const secrets = { connectionString: CONNECTION_STRING, cosmosKey: 'key' };
   test.each<[string, StorageAddress]>([
     ['memory:', { kind: 'memory' }],
+    ['Memory', { kind: 'memory' }],
+    ['lmdb', { kind: 'embedded', folder: '/srv/bot/data' }],
     ['lmdb:data', { kind: 'embedded', folder: '/srv/bot/data' }],
     ['lmdb:/var/lib/bot', { kind: 'embedded', folder: '/var/lib/bot' }],
     ['LMDB:data', { kind: 'embedded', folder: '/srv/bot/data' }],
