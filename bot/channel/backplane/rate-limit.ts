@@ -13,7 +13,8 @@ const MAX_KEYS = 20_000;
  * Remembers the last 20,000 keys. `now` is a monotonic time in milliseconds.
  */
 export function buildRateLimit(perMinute: number, now: () => number = () => performance.now()): RateLimit {
-  const buckets = new LRUCache<string, { left: number; at: number }>({ max: MAX_KEYS });
+  // With `max` the cache would allocate all its places at once.
+  const buckets = new LRUCache<string, { left: number; at: number }>({ maxSize: MAX_KEYS, sizeCalculation: () => 1 });
   return {
     take(key) {
       const at = now();
