@@ -23,7 +23,7 @@ export interface OpenStorage {
    */
   readonly certain: Storage;
   readonly backplane: Backplane;
-  /** Whether the storage works, as far as is known at the moment. */
+  /** Whether the storage works, as far as is known at the moment. One on a server was asked for the first time before it is opened. */
   isUp(): boolean;
   /** Finishes what is under way and lets go of everything. */
   close(): Promise<void>;
@@ -43,7 +43,8 @@ const ITEMS_PER_CONVERSATION = 8;
  * @throws {ConfigError} where its folder cannot be used, or another process uses it; a server that is away is no error
  */
 export async function openStorage(config: StorageConfig, log: Logger, watch?: StorageWatch): Promise<OpenStorage> {
-  const { storage: opened, backplane, disconnect } = await open(config, log);
+  let onLost = (): void => undefined;
+  const { storage: opened, backplane, disconnect } = await open(config, log, () => onLost());
   const { kind } = config.storage;
   if (kind === 'memory') {
     return { storage: opened, certain: opened, backplane, isUp: () => true, close: () => opened.close() };
@@ -54,6 +55,12 @@ export async function openStorage(config: StorageConfig, log: Logger, watch?: St
   const leastMs = kind === 'embedded' ? EMBEDDED_TIMEOUT_MS : 0;
   const timeoutMs = Math.max(config.storageTimeoutMs, leastMs);
   const storage = buildSurvivingStorage({ storage: opened, timeoutMs, log, watch, atomic });
+  if (kind !== 'embedded') {
+    const ask = () => storage.check().catch(() => undefined);
+    onLost = () => void ask();
+    // What nobody has reached yet must not be taken for up.
+    await ask();
+  }
   return {
     storage,
     // What each process would remember for itself, the others would not know, and contradict.
@@ -80,7 +87,11 @@ interface Opened {
   readonly disconnect?: () => Promise<void>;
 }
 
-async function open({ storage, storageTimeoutMs, maxConversations }: StorageConfig, log: Logger): Promise<Opened> {
+async function open(
+  { storage, storageTimeoutMs, maxConversations }: StorageConfig,
+  log: Logger,
+  onLost: () => void,
+): Promise<Opened> {
   const maxItems = maxConversations * ITEMS_PER_CONVERSATION;
   switch (storage.kind) {
     case 'memory':
@@ -93,7 +104,7 @@ async function open({ storage, storageTimeoutMs, maxConversations }: StorageConf
         throw new ConfigError([`STORAGE cannot be opened: ${(error as Error).message}`]);
       }
     case 'redis': {
-      const kept = await openRedisStorage({ url: storage.url, log });
+      const kept = await openRedisStorage({ url: storage.url, log, onLost });
       const connection = await openRedisConnection({ url: storage.url, log });
       const backplane = await buildRedisBackplane({ connection, timeoutMs: storageTimeoutMs, log });
       return { storage: kept, backplane, disconnect: connection.close };

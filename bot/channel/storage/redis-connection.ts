@@ -33,15 +33,18 @@ const MAX_WAITING = 10_000;
 /**
  * Connects to the single Redis server of `url`, with Lua scripts by name. Resolves also where nobody answers there: the connection is
  * then as one that is lost, and found by itself later. The log says once that it is lost, and once that it is back.
+ * `onLost` is called once for each time that the connection is lost, when commands reject already.
  */
 export async function openRedisConnection<Script extends string = never>({
   url,
   log,
   scripts,
+  onLost,
 }: {
   readonly url: string;
   readonly log: Logger;
   readonly scripts?: Readonly<Record<Script, string>>;
+  readonly onLost?: () => void;
 }): Promise<RedisConnection<Script>> {
   const { createClient: create } = await import('@redis/client');
   const defined = Object.entries<string>(scripts ?? {}).map(([name, text]) => [name, defineScript(text)] as const);
@@ -54,7 +57,7 @@ export async function openRedisConnection<Script extends string = never>({
     socket: { connectTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SILENCE_MS, reconnectStrategy: pauseAfter },
   }) as unknown as RedisClient & Record<Script, (keys: readonly string[], args: readonly string[]) => Promise<unknown>>;
   const others: RedisClient[] = [];
-  await connect(client, log);
+  await connect(client, log, onLost);
   return {
     client,
     run: async (script, keys, args) => client[script](keys, args),
@@ -72,12 +75,15 @@ export async function openRedisConnection<Script extends string = never>({
 }
 
 /** Resolves as soon as it is known whether there is a connection. */
-async function connect(client: RedisClient, log: Logger): Promise<void> {
+async function connect(client: RedisClient, log: Logger, onLost?: () => void): Promise<void> {
   let lost = false;
   await new Promise<void>((resolve) => {
     client.on('error', (error: Error) => {
-      if (!lost) log.error({ err: error }, 'the connection to Redis is lost');
-      lost = true;
+      if (!lost) {
+        lost = true;
+        log.error({ err: error }, 'the connection to Redis is lost');
+        onLost?.();
+      }
       resolve();
     });
     client.on('ready', () => {

@@ -7,12 +7,21 @@ import type { Change, Storage, StoredDocument } from './storage';
  * A storage in Redis 6.2 or later, for any number of processes. A commit is one script: others see all of it or nothing. It touches
  * several keys, therefore Redis Cluster is not supported. What outlives a crash of the server is what its own settings say (`appendonly
  * yes`, `appendfsync`); it must not evict keys (`maxmemory-policy noeviction`). While the server is away everything rejects at once, and
- * works again by itself when it is back. Resolves also where the server is away at first.
+ * works again by itself when it is back. Resolves also where the server is away at first. `onLost` is called when the connection is lost.
  */
-export async function openRedisStorage({ url, log }: { readonly url: string; readonly log: Logger }): Promise<Storage> {
+export async function openRedisStorage({
+  url,
+  log,
+  onLost,
+}: {
+  readonly url: string;
+  readonly log: Logger;
+  readonly onLost?: () => void;
+}): Promise<Storage> {
   const connection = await openRedisConnection({
     url,
     log,
+    onLost,
     scripts: { commitChanges: COMMIT_SCRIPT, readMembers: MEMBERS_SCRIPT },
   });
   const { client } = connection;

@@ -66,4 +66,21 @@ async function textsOf({ storage }: OpenStorage, log: string): Promise<string[]>
     expect((await other.storage.read(['memory'])).get('memory')?.eTag).toBe('m59');
     await other.close();
   });
+
+  test('is known to be away at once, also while nobody asks for anything', async () => {
+    expect(opened.isUp()).toBe(true);
+    await redis.kill();
+    await until(() => !opened.isUp(), 2_000);
+    await redis.restart();
+    await until(() => opened.isUp());
+  });
+
+  test('is not taken for up before it was reached once', async () => {
+    await redis.kill();
+    const late = await open();
+    expect(late.isUp()).toBe(false);
+    await redis.restart();
+    await until(() => late.isUp());
+    await late.close();
+  });
 });
