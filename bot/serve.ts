@@ -15,6 +15,7 @@ import { assembleBot, MODEL_FILE } from './load-bot';
 import { type ContentOnDisk, loadContent } from './load-content';
 import { type CachedContent, loadContentCached } from './load-content-cached';
 import { buildLogger, logConsole } from './log';
+import { setupWarnings } from './setup-warnings';
 
 /** Content as it was read last: it lies with the build, and goes when that is deleted. */
 const CACHE_FILE = path.join(PROJECT_ROOT, 'dist', '.content-cache.json');
@@ -68,12 +69,7 @@ export async function serve(args: readonly string[] = []): Promise<number> {
     { url: server.url, ...counts },
     `ready: open ${server.url}/ or connect the Emulator to ${server.url}/api/messages`,
   );
-  if (config.credentials.kind === 'none') {
-    log.warn('no credentials are set: only this machine can reach the bot, and it replies only to this machine');
-  }
-  if (config.contact === undefined) {
-    log.warn('nobody is named for people who want a human: set CONTACT_MAIL or CONTACT_PAGE');
-  }
+  for (const warning of setupWarnings(config)) log.warn(warning);
 
   void semantics?.settled.then((state) => {
     if (!stopping && serving.current().semantics === semantics) logSemantics(state, log);
