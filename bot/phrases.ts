@@ -64,9 +64,9 @@ export const phrases = {
 
   // What is kept of the person.
   askToDelete:
-    'Shall I delete this conversation? That is what I remember of it, your answers in guides, the transcript, and the history of ' +
-    'a chat on this bot’s own page. It cannot be undone.\n\n' +
-    'It does not reach the technical log and the feedback figures of whoever runs me, nor what was handed to a person, nor ' +
+    'Shall I delete this conversation? That is what I remember of it, your answers in guides, your ratings and comments, the ' +
+    'transcript, and the history of a chat on this bot’s own page. It cannot be undone.\n\n' +
+    'It does not reach the technical log of whoever runs me, nor what was handed to a person, nor ' +
     'what Teams or Azure keeps of a chat that it carries.',
   confirmDelete: 'Yes, delete it',
   keepData: 'No, keep it',
