@@ -42,8 +42,9 @@ export function mountAnswer(
         else if (!gate.open) send(response, refuse(503, 'ServiceUnavailable', 'The bot is stopping'), crossOrigin);
         else send(response, await handle(request), crossOrigin);
       } catch (error) {
-        log.error({ err: error, route: path }, 'a web chat request failed');
         const isOurs = error instanceof StorageFault;
+        // The storage has told once that it is away: each request would tell it again.
+        log[isOurs ? 'debug' : 'error']({ err: error, route: path }, 'a web chat request failed');
         send(response, isOurs ? tryLater() : refuse(400, 'BadArgument', 'The request cannot be served'), crossOrigin);
       }
     });

@@ -62,7 +62,7 @@ const SWEEP_MS = 3_000;
  */
 export function mountDirectLine(server: Server, options: DirectLineOptions): DirectLine {
   const { config, log, origins, limits, secret, backplane, onTurn, onTurnError } = options;
-  const storage = tellFaults(options.storage);
+  const storage = tellFaults(options.storage, options.log);
   const tokens = createTokens({ secret, lifeMs: config.webChatTokenMs });
   const streamTokens = createTokens({ secret, lifeMs: STREAM_TOKEN_MS, use: 'stream' });
   const idleMs = config.conversationIdleMs;

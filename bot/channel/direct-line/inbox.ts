@@ -78,7 +78,8 @@ export function createInbox(parts: InboxParts): Inbox {
       works.delete(conversationId);
     } catch (error) {
       // Its activities are in the inbox still, and found by the next sweep.
-      log.error({ err: error, conversation: conversationId }, 'a web chat turn waits: the storage does not work');
+      const level = error instanceof StorageFault ? 'debug' : 'error';
+      log[level]({ err: error, conversation: conversationId }, 'a web chat turn waits: the storage does not work');
     } finally {
       work.running = undefined;
     }
