@@ -36,7 +36,8 @@ export function logTurn(
       ...where,
       message: message.kind,
       outcome: kind,
-      top: outcome.guide ?? outcome.answers[0]?.id,
+      // A command is answered with no candidate.
+      ...(kind === 'command' ? {} : { top: outcome.guide ?? outcome.answers[0]?.id }),
       confidence: Math.round(confidence * 1000) / 1000,
       ms: Math.round(ms * 100) / 100,
       ...(span === undefined ? {} : { trace: span.traceId }),
