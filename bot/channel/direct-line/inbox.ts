@@ -180,7 +180,7 @@ export function createInbox(parts: InboxParts): Inbox {
     ]);
   }
 
-  /** Those of what is marked as waiting that somebody has to look after. */
+  /** Those that somebody has to look after, of what is marked as waiting and of what failed here before. */
   async function findLeft(): Promise<[string, Work][]> {
     const marked = await storage.members(WAITING);
     const left = new Map<string, Work>();
@@ -194,6 +194,8 @@ export function createInbox(parts: InboxParts): Inbox {
       work.marked.add(member);
       left.set(id, work);
     }
+    // What the storage has lost has no mark any more: looked at once, it is forgotten here too.
+    for (const [id, work] of works) if (work.running === undefined) left.set(id, work);
     seenBefore = new Set(marked);
     return [...left];
   }
