@@ -16,6 +16,8 @@ export interface WaitingCommit {
   readonly placeOf: ReadonlyMap<Change, number>;
   /** The documents and logs that it writes. */
   readonly names: readonly string[];
+  /** The members of sets that it marks or unmarks. */
+  readonly members: readonly string[];
   readonly size: number;
   /** Each may have gone through. */
   tries: CommitTry[];
@@ -27,7 +29,7 @@ export interface WaitingCommit {
 /** Commits that wait for the storage, in their order. */
 export interface WaitingCommits {
   add(changes: readonly Change[], applied: Applied, tries: CommitTry[]): void;
-  /** The oldest, and up to `max` in all of those after it that share no document or log with one before them: they can be made in any order. */
+  /** The oldest, and up to `max` in all of those after it that share no document, log or member of a set with one before them: they can be made in any order. */
   next(max: number): readonly WaitingCommit[];
   all(): Iterable<WaitingCommit>;
   remove(commit: WaitingCommit): void;
@@ -73,6 +75,7 @@ export function buildWaitingCommits(
         applied,
         placeOf: new Map(changes.map((change, index) => [change, index])),
         names: [...new Set(itemsOf(changes).map(({ kind, name }) => `${kind}/${name}`))],
+        members: membersOf(changes),
         size: sizeOf(changes),
         sent: undefined,
         tries,
@@ -91,8 +94,9 @@ export function buildWaitingCommits(
         // What only marks and unmarks keeps its place: it may be about a commit before it.
         looked += 1;
         if (chosen.length >= max || looked > MAX_LOOKED || (commit.names.length === 0 && seen.size > 0)) break;
-        const isFree = !commit.names.some((name) => seen.has(name));
-        for (const name of commit.names) seen.add(name);
+        const touched = [...commit.names, ...commit.members];
+        const isFree = !touched.some((name) => seen.has(name));
+        for (const name of touched) seen.add(name);
         if (isFree) chosen.push(commit);
         if (commit.names.length === 0) break;
       }
@@ -127,6 +131,11 @@ export function itemsOf(changes: readonly Change[]): readonly StoredItem[] {
     if (one.kind === 'put' || one.kind === 'delete') return { kind: 'document', name: one.key };
     return { kind: 'log', name: one.log };
   });
+}
+
+function membersOf(changes: readonly Change[]): readonly string[] {
+  const marks = changes.filter((one) => one.kind === 'mark' || one.kind === 'unmark');
+  return marks.map(({ set, member }) => `member/${JSON.stringify([set, member])}`);
 }
 
 function sizeOf(changes: readonly Change[]): number {

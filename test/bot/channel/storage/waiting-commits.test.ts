@@ -34,3 +34,9 @@ test('a commit that only marks or unmarks comes after all before it and before a
   queue.remove(queue.next(1)[0]!);
   expect(next(10)).toEqual(['log/b']);
 });
+
+test('what marks a member of a set again waits for the commit before it that unmarks it', () => {
+  const mark: Change = { kind: 'mark', set: 's', member: 'm', ttlMs: 1_000 };
+  const { next } = queueOf([append('a')], [append('a'), unmark], [mark, append('b')], [append('c')]);
+  expect(next(10)).toEqual(['log/a', 'log/c']);
+});
