@@ -10,6 +10,8 @@ const SentAnswerSchema = v.object({
   about: v.array(v.object({ kind: v.picklist(['entry', 'guide']), id: v.string() })),
   question: v.optional(v.string()),
 });
+/** When it was sent, in milliseconds since 1970. */
+const SentAtSchema = v.object({ at: v.number() });
 
 /** What a message of ours answered: what a person rates who rates the message. */
 export interface SentAnswer {
@@ -38,8 +40,8 @@ export interface SentAnswers {
   countOf(entryId: string): number;
   /** What the message answered that an activity refers to with `replyToId`; `undefined` where that is not known. */
   find(activity: Pick<Activity, 'conversation' | 'channelId' | 'replyToId'>): Promise<SentAnswer | undefined>;
-  /** The changes that forget what was answered in a conversation. */
-  forgetting(conversation: string): Promise<readonly Change[]>;
+  /** The changes that forget what was answered in a conversation; up to a time in milliseconds since 1970, by default ever. */
+  forgetting(conversation: string, upTo?: number): Promise<readonly Change[]>;
 }
 
 /** The one channel on which people rate messages. */
@@ -66,8 +68,9 @@ export function buildSentAnswers(
         const isAsked = question !== '' && about.some(({ kind }) => kind === 'entry');
         const answer: SentAnswer = { about, question: isAsked ? question : undefined };
         const key = keyOf(activity, sentId);
+        const json = JSON.stringify({ ...answer, at: Date.now() });
         return [
-          { kind: 'put', key, json: JSON.stringify(answer), eTag: newETag(), ttlMs: idleMs },
+          { kind: 'put', key, json, eTag: newETag(), ttlMs: idleMs },
           { kind: 'mark', set: setOf(conversation), member: key, ttlMs: idleMs },
         ];
       });
@@ -81,10 +84,13 @@ export function buildSentAnswers(
       const parsed = json === undefined ? undefined : v.safeParse(SentAnswerSchema, parseJson(json));
       return parsed?.success ? parsed.output : undefined;
     },
-    async forgetting(conversation) {
+    async forgetting(conversation, upTo) {
       const set = setOf(conversation);
       const keys = await storage.members(set);
-      return keys.flatMap((key): Change[] => [
+      const kept = upTo === undefined ? new Map() : await storage.read(keys);
+      const isSentSince = (key: string): boolean => upTo !== undefined && sentAt(kept.get(key)?.json) > upTo;
+      const old = keys.filter((key) => !isSentSince(key));
+      return old.flatMap((key): Change[] => [
         { kind: 'delete', key },
         { kind: 'unmark', set, member: key },
       ]);
@@ -101,6 +107,12 @@ function ratedAnswer(reply: Reply): RatedAnswer[] {
     default:
       return [];
   }
+}
+
+/** 0 where that is not known. */
+function sentAt(json: string | undefined): number {
+  const parsed = v.safeParse(SentAtSchema, json === undefined ? undefined : parseJson(json));
+  return parsed.success ? parsed.output.at : 0;
 }
 
 /** In a channel of Teams, the id of a conversation may name a message in it after a semicolon. */

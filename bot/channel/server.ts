@@ -119,6 +119,7 @@ async function startOver(opened: OpenStorage, metrics: Metrics, options: ServerO
     storage,
     backplane,
     isStorageUp: opened.isUp,
+    whenStorageUp: opened.whenUp,
     config,
     log,
     titles,

@@ -10,6 +10,7 @@ import { conversationKey, placeKey } from './conversation-key';
 import { buildConversationRecords } from './conversation-records';
 import { readDelivery } from './deliveries';
 import type { Titles } from './emulator/qna-trace';
+import { buildErasure } from './erasure';
 import type { FeedbackStore } from './feedback-file';
 import { raterMark } from './feedback-file';
 import type { Metrics } from './observability/metrics';
@@ -30,6 +31,8 @@ export interface TurnHandlerParts {
   readonly backplane: Pick<Backplane, 'exclusively'>;
   /** Whether what is committed is where it outlives the process. */
   readonly isStorageUp: () => boolean;
+  /** Runs something once, as soon as that is so. */
+  readonly whenStorageUp: (run: () => void) => void;
   readonly config: Pick<Config, 'logMessages' | 'conversationIdleMs'>;
   readonly log: Logger;
   /** Titles of the entries by id, for the Emulator's inspector. */
@@ -53,6 +56,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
   const records = buildConversationRecords({ storage, idleMs, onDamage });
   const transcripts = buildTranscripts(storage, idleMs);
   const answers = buildSentAnswers(storage, idleMs, parts.answerCounts);
+  const erasure = buildErasure({ ...parts, records, transcripts, answers });
   const answerTurn = buildAnswerTurn({ ...parts, records, transcripts, answers, forget });
   const invokes = buildInvokes({ runTurn, bot, answers, feedback, log });
 
@@ -68,23 +72,15 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
     );
   }
 
-  async function forgetting(conversation: string): Promise<readonly Change[]> {
-    return [
-      ...records.forgetting(conversation),
-      transcripts.forgetting(conversation),
-      ...(await answers.forgetting(conversation)),
-    ];
-  }
-
   /** Memory, transcript, what was answered and rated; `false` where a copy may still be on the disk. */
   async function forget(context: TurnContext, conversation: string): Promise<boolean> {
-    const changes = await forgetting(conversation);
     // With a transaction the conversation itself goes in the same commit, as soon as its page is told.
     const transaction = turnTransactionOf(context);
-    if (transaction === undefined) await storage.commit(changes);
-    else for (const change of changes) transaction.add(change);
+    const commit =
+      transaction && (async (changes: readonly Change[]) => changes.forEach((change) => void transaction.add(change)));
+    const isErased = await erasure.erase({ conversations: [conversation] }, commit);
     const isFeedbackGone = await feedback.forget(raterMark(conversation));
-    const isOffDisk = isFeedbackGone && parts.isStorageUp();
+    const isOffDisk = isErased && isFeedbackGone;
     log.info({ conversation: context.activity.conversation.id, isOffDisk }, 'user data deleted');
     return isOffDisk;
   }
@@ -111,9 +107,7 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
   async function follow(context: TurnContext, conversation: string, event: LifeCycleEvent): Promise<void> {
     switch (event.kind) {
       case 'removed':
-        for (const one of new Set([conversation, ...(await records.within(placeKey(context.activity)))])) {
-          await storage.commit(await forgetting(one));
-        }
+        await erasure.erase({ conversations: [conversation], place: placeKey(context.activity) });
         return;
       case 'deleted':
         return dropMessage(conversation, event.id);

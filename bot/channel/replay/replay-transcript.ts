@@ -74,6 +74,7 @@ function buildPlayer({ bot, titles, config }: ReplayParts): (activity: Activity)
     titles,
     storage: buildMemoryStorage({ maxItems: 100 }),
     isStorageUp: () => true,
+    whenStorageUp: (run) => run(),
     backplane: buildLocalBackplane(),
     config: { ...config, logMessages: false },
     log,

@@ -25,6 +25,8 @@ export interface OpenStorage {
   readonly backplane: Backplane;
   /** Whether the storage works, as far as is known at the moment. One on a server was asked for the first time before it is opened. */
   isUp(): boolean;
+  /** Runs something once, as soon as the storage works again and has all that waited for it; at once while it works. Must not throw. */
+  whenUp(run: () => void): void;
   /** Finishes what is under way and lets go of everything. */
   close(): Promise<void>;
 }
@@ -47,7 +49,8 @@ export async function openStorage(config: StorageConfig, log: Logger, watch?: St
   const { storage: opened, backplane, disconnect } = await open(config, log, () => onLost());
   const { kind } = config.storage;
   if (kind === 'memory') {
-    return { storage: opened, certain: opened, backplane, isUp: () => true, close: () => opened.close() };
+    const always = { isUp: () => true, whenUp: (run: () => void) => run() };
+    return { storage: opened, certain: opened, backplane, ...always, close: () => opened.close() };
   }
   // Blobs and Cosmos DB make the parts of a commit apart.
   const atomic = kind !== 'azure-blobs' && kind !== 'cosmos';
@@ -66,7 +69,8 @@ export async function openStorage(config: StorageConfig, log: Logger, watch?: St
     // What each process would remember for itself, the others would not know, and contradict.
     certain: kind === 'embedded' ? storage : limitStorage(opened, { timeoutMs, watch: watchCalls(watch) }),
     backplane,
-    isUp: () => storage.isUp(),
+    isUp: storage.isUp,
+    whenUp: storage.whenUp,
     async close() {
       await backplane.close();
       await storage.close();

@@ -11,6 +11,8 @@ import { buildWriteBack } from './write-back';
 export interface SurvivingStorage extends Storage {
   /** Whether the storage underneath works, as far as is known at the moment. */
   isUp(): boolean;
+  /** Runs something once, as soon as the storage works again and all that waited is made there; at once while it works. Must not throw. */
+  whenUp(run: () => void): void;
   /** How many commits wait to be made underneath. */
   waiting(): number;
 }
@@ -83,6 +85,7 @@ export function buildSurvivingStorage({
     outage.givenUp += commits.length;
     for (const item of commits.flatMap(({ changes }) => itemsOf(changes))) mirror.forget(item);
   });
+  const whenUp: (() => void)[] = [];
   let up = true;
   let closed = false;
   let lastEnd = Number.NEGATIVE_INFINITY;
@@ -116,6 +119,7 @@ export function buildSurvivingStorage({
     log.warn({ seconds, waited, conflicts, givenUp }, 'the storage works again');
     watch.storageUp?.(true);
     wait(IDLE_CHECK_MS, checkIdle);
+    for (const run of whenUp.splice(0)) run();
   }
 
   async function probe(): Promise<void> {
@@ -249,6 +253,10 @@ export function buildSurvivingStorage({
       throw checked.error;
     },
     isUp: () => up,
+    whenUp(run) {
+      if (up) run();
+      else whenUp.push(run);
+    },
     waiting: waiting.count,
     async close() {
       if (closed) return;

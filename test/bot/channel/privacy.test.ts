@@ -23,7 +23,7 @@ beforeEach(async () => {
   connector = await FakeConnector.start();
   const config = testConfig({ stopTimeoutMs: 2_000 });
   isUp = true;
-  opened = { ...(await openStorage(config, buildLogger(config))), isUp: () => isUp };
+  opened = { ...(await openStorage(config, buildLogger(config))), isUp: () => isUp, whenUp: () => undefined };
   const bot = buildBot(understandTiny, tinyContent());
   server = await startServer({ config, bot, log: buildLogger(config), storage: opened });
 });
