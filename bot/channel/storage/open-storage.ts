@@ -5,6 +5,7 @@ import { buildLocalBackplane } from '../backplane/local-backplane';
 import { buildRedisBackplane } from '../backplane/redis-backplane';
 import { openAzureBlobsStorage } from './azure-blobs-storage';
 import { openCosmosStorage } from './cosmos-storage';
+import { buildDeletionBus } from './deletion-bus';
 import { openEmbeddedStorage } from './embedded-storage';
 import { limitStorage } from './limited-storage';
 import { buildMemoryStorage } from './memory-storage';
@@ -57,7 +58,17 @@ export async function openStorage(config: StorageConfig, log: Logger, watch?: St
   // A disk that is slow is waited for: what is acknowledged from memory alone would be lost with the process. One that is full says so.
   const leastMs = kind === 'embedded' ? EMBEDDED_TIMEOUT_MS : 0;
   const timeoutMs = Math.max(config.storageTimeoutMs, leastMs);
-  const storage = buildSurvivingStorage({ storage: opened, timeoutMs, log, watch, atomic });
+  // Only processes of one Redis hear each other; the others are one process.
+  const deletions = kind === 'redis' ? buildDeletionBus(backplane) : undefined;
+  const storage = buildSurvivingStorage({
+    storage: opened,
+    timeoutMs,
+    log,
+    watch,
+    atomic,
+    onDeleted: (changes) => deletions?.tell(changes),
+  });
+  await deletions?.hear(storage);
   if (kind !== 'embedded') {
     const ask = () => storage.check().catch(() => undefined);
     onLost = () => void ask();

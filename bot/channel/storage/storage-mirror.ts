@@ -38,6 +38,8 @@ export interface StorageMirror {
   holds(changes: readonly Change[]): boolean;
   /** Makes the changes; `stored` names the last number in each log where the storage has made them already. */
   apply(changes: readonly Change[], stored?: ReadonlyMap<string, number>): Applied;
+  /** All that it remembers, what was least recently used first. */
+  items(): readonly (StoredItem | { readonly kind: 'set'; readonly name: string })[];
   /** Knows nothing any more of a document or a log. */
   forget(item: StoredItem): void;
 }
@@ -204,6 +206,11 @@ export function buildStorageMirror(maxSize: number, now: () => number): StorageM
       }
       return { lastAt, appended, trimmed, knownThrough };
     },
+    items: () =>
+      [...items.rkeys()].map((key) => {
+        const slash = key.indexOf('/');
+        return { kind: key.slice(0, slash) as 'document' | 'log' | 'set', name: key.slice(slash + 1) };
+      }),
     forget: ({ kind, name }) => void items.delete(`${kind}/${name}`),
   };
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../../log';
 import { type Clock, SYSTEM_CLOCK } from '../clock';
+import { buildRecheck } from './recheck-mirror';
 import type { Change, Committed, Storage } from './storage';
 import { buildStorageCalls, type StorageWatch } from './storage-calls';
 import { buildStorageMirror } from './storage-mirror';
@@ -15,6 +16,10 @@ export interface SurvivingStorage extends Storage {
   whenUp(run: () => void): void;
   /** How many commits wait to be made underneath. */
   waiting(): number;
+  /** Takes over what another process has deleted underneath. */
+  letGo(deletions: readonly Change[]): void;
+  /** Looks up underneath, bit by bit, whether what is remembered is still there; others may have deleted it unheard. */
+  recheck(): void;
 }
 
 export interface SurvivingStorageOptions {
@@ -23,6 +28,8 @@ export interface SurvivingStorageOptions {
   readonly timeoutMs: number;
   readonly log: Logger;
   readonly watch?: StorageWatch;
+  /** Is told of every commit that has deleted something underneath. Must not throw. */
+  readonly onDeleted?: (changes: readonly Change[]) => void;
   /** Whether the storage makes all of a commit or nothing; default: yes. */
   readonly atomic?: boolean;
   /**
@@ -59,6 +66,7 @@ export function buildSurvivingStorage({
   timeoutMs,
   log,
   watch = {},
+  onDeleted = () => undefined,
   atomic = true,
   maxSize = MAX_SIZE,
   clock = SYSTEM_CLOCK,
@@ -85,7 +93,7 @@ export function buildSurvivingStorage({
     outage.givenUp += commits.length;
     for (const item of commits.flatMap(({ changes }) => itemsOf(changes))) mirror.forget(item);
   });
-  const whenUp: (() => void)[] = [];
+  const whenBack = new Set<() => void>();
   let up = true;
   let closed = false;
   let lastEnd = Number.NEGATIVE_INFINITY;
@@ -119,7 +127,14 @@ export function buildSurvivingStorage({
     log.warn({ seconds, waited, conflicts, givenUp }, 'the storage works again');
     watch.storageUp?.(true);
     wait(IDLE_CHECK_MS, checkIdle);
-    for (const run of whenUp.splice(0)) run();
+    const runs = [...whenBack];
+    whenBack.clear();
+    for (const run of runs) run();
+  }
+
+  function whenUp(run: () => void): void {
+    if (up) run();
+    else whenBack.add(run);
   }
 
   async function probe(): Promise<void> {
@@ -164,7 +179,10 @@ export function buildSurvivingStorage({
       log.error({ err: written.error }, 'a commit that the storage does not take is given up');
       outage.givenUp += 1;
       for (const item of itemsOf(commit.changes)) mirror.forget(item);
-    } else if (written.conflicted) outage.conflicts += 1;
+    } else {
+      if (written.conflicted) outage.conflicts += 1;
+      tellDeletions(commit.changes);
+    }
     waiting.remove(commit);
     return true;
   }
@@ -194,8 +212,14 @@ export function buildSurvivingStorage({
     return { kind: 'committed', lastAt: applied.lastAt };
   }
 
+  function tellDeletions(changes: readonly Change[]): void {
+    if (changes.some(({ kind }) => kind === 'delete' || kind === 'drop')) onDeleted(changes);
+  }
+
+  const recheck = buildRecheck({ mirror, storage: () => surviving, goesOn: () => up && !closed, clock });
+
   wait(IDLE_CHECK_MS, checkIdle);
-  return {
+  const surviving: SurvivingStorage = {
     async read(keys) {
       if (up) {
         const since = mirror.version();
@@ -242,7 +266,10 @@ export function buildSurvivingStorage({
         goDown(made.error);
         return commitHere(changes, [followCommit(made.made)]);
       }
-      if (made.value.kind === 'committed') mirror.apply(changes, made.value.lastAt);
+      if (made.value.kind === 'committed') {
+        mirror.apply(changes, made.value.lastAt);
+        tellDeletions(changes);
+      }
       return made.value;
     },
     async check() {
@@ -253,11 +280,10 @@ export function buildSurvivingStorage({
       throw checked.error;
     },
     isUp: () => up,
-    whenUp(run) {
-      if (up) run();
-      else whenUp.push(run);
-    },
+    whenUp,
     waiting: waiting.count,
+    letGo: (deletions) => void mirror.apply(deletions),
+    recheck: () => whenUp(recheck),
     async close() {
       if (closed) return;
       closed = true;
@@ -276,4 +302,5 @@ export function buildSurvivingStorage({
       if (!ended.ok) log.warn({ err: ended.error }, 'the storage could not be closed');
     },
   };
+  return surviving;
 }

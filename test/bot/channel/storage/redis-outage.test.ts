@@ -13,6 +13,19 @@ async function textsOf({ storage }: OpenStorage, log: string): Promise<string[]>
   return (await storage.readLog(log, 0)).map(({ text }) => text);
 }
 
+async function heardBy({ backplane }: OpenStorage, tell: () => void): Promise<void> {
+  let end = (): void => undefined;
+  await new Promise<void>((resolve) => {
+    void backplane
+      .subscribe('later', () => resolve())
+      .then((subscription) => {
+        end = () => subscription.end();
+        tell();
+      });
+  });
+  end();
+}
+
 (hasRedisServer() ? describe : describe.skip)('a storage on a Redis that comes and goes', () => {
   let redis: RedisServer;
   let opened: OpenStorage;
@@ -82,5 +95,19 @@ async function textsOf({ storage }: OpenStorage, log: string): Promise<string[]>
     await redis.restart();
     await until(() => late.isUp());
     await late.close();
+  });
+
+  test('is forgotten by every process what one of them has deleted', async () => {
+    const other = await open();
+    await opened.storage.commit([append('said', 'mine')]);
+    expect(await textsOf(other, 'said')).toEqual(['mine']);
+    await opened.storage.commit([{ kind: 'drop', log: 'said' }]);
+    // What is published later is heard later.
+    await heardBy(other, () => opened.backplane.publish('later', 'on'));
+    await redis.kill();
+    expect(await textsOf(other, 'said')).toEqual([]);
+    expect(other.isUp()).toBe(false);
+    await redis.restart();
+    await other.close();
   });
 });
