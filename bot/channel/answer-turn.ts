@@ -11,7 +11,7 @@ import type { TurnResult } from '../turn-result';
 import type { UserMessage } from '../user-message';
 import { placeKey } from './conversation-key';
 import { type ConversationRecord, type ConversationRecords, type StoredRecord, sentKey } from './conversation-records';
-import { type Delivery, wasAnswered, withDelivery } from './deliveries';
+import { type Delivery, unnamed, wasAnswered, withDelivery } from './deliveries';
 import type { Titles } from './emulator/qna-trace';
 import { textOf } from './message-text';
 import type { WatchStages } from './observability/watch-stages';
@@ -100,6 +100,8 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
     const said = welcomed(context, messages, result);
     if (said.effect === 'delete-data') {
       await announceDeletion(context, await parts.forget(context, conversation));
+      // Not before it is said: where that fails, the person had better get some answer than none.
+      if (transaction === undefined) await noteForgotten(record, turn);
       return { kind: 'done', said };
     }
     const lines = isAgain ? [] : linesOf(context, messages, said);
@@ -160,6 +162,16 @@ export function buildAnswerTurn(parts: AnswerTurnParts): AnswerTurn {
       await storage.commit([{ kind: 'put', ...put }]);
     } catch (error) {
       log.debug({ err: error }, 'not noted that a turn was sent');
+    }
+  }
+
+  /** Whose "yes, delete it" comes again is not answered as somebody new. Never rejects. */
+  async function noteForgotten({ answered }: StoredRecord, { conversation, delivery }: TurnOf): Promise<void> {
+    sent.delete(conversation);
+    try {
+      await storage.commit([records.notingForgotten(conversation, unnamed(answered, delivery, Date.now()))]);
+    } catch (error) {
+      log.debug({ err: error }, 'not noted what was answered before a deletion');
     }
   }
 

@@ -17,7 +17,7 @@ export interface Delivery {
 
 /** What of a conversation was answered. */
 export interface Deliveries {
-  /** The last ids, the newest last. */
+  /** The last ids, the newest last; of a conversation that was deleted, what {@link unnamed} makes of them. */
   readonly ids: readonly string[];
   /** The last few, the newest last, with when each was answered. */
   readonly lately: readonly Lately[];
@@ -48,7 +48,7 @@ export function readDelivery(activity: Activity, cameAt: number): Delivery {
   const what = JSON.stringify([from?.id, type, name, text, value]);
   return {
     id: typeof id === 'string' && id !== '' ? id : undefined,
-    content: createHash('sha256').update(what).digest('base64url').slice(0, 16),
+    content: hashOf(what),
     saidAt: timestamp === undefined || !isResent ? undefined : String(timestamp),
     cameAt,
     isQuestion:
@@ -65,7 +65,7 @@ export function readDelivery(activity: Activity, cameAt: number): Delivery {
  * said again to the next step of a guide is no repetition.
  */
 export function wasAnswered({ ids, lately }: Deliveries, delivery: Delivery, isInGuide: boolean): boolean {
-  if (delivery.id !== undefined && ids.includes(delivery.id)) return true;
+  if (delivery.id !== undefined && (ids.includes(delivery.id) || ids.includes(hashOf(delivery.id)))) return true;
   return lately.some(({ content, saidAt, doneAt }) => {
     if (content !== delivery.content) return false;
     if (saidAt !== undefined && delivery.saidAt !== undefined && saidAt === delivery.saidAt) return true;
@@ -81,6 +81,21 @@ export function withDelivery({ ids, lately }: Deliveries, delivery: Delivery, do
     ids: id === undefined ? ids : [...ids, id].slice(-MAX_IDS),
     lately: [...lately, { content, saidAt, doneAt }].slice(-MAX_LATELY),
   };
+}
+
+/**
+ * What has to outlive a conversation that was deleted with `last`, so that what is delivered again then begins no new one: hashes of the
+ * ids, and of the last activity alone its content and time. A question that was asked before may be asked again.
+ */
+export function unnamed(deliveries: Deliveries, last: Delivery, doneAt: number): Deliveries {
+  const { ids } = withDelivery(deliveries, last, doneAt);
+  const { content, saidAt } = last;
+  return { ids: ids.map(hashOf), lately: [{ content, saidAt, doneAt }] };
+}
+
+/** 96 bits. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
 /** Deliveries as they came out of a store; whatever is none of ours is left out. */

@@ -55,8 +55,8 @@ export function buildErasure(parts: ErasureParts): Erasure {
   async function finish(erased: Erased, at: number): Promise<void> {
     for (const one of await conversationsOf(erased)) {
       await backplane.exclusively(one, async () => {
-        const { answered } = await records.read(one);
-        const isBegunAnew = (answered.lately.at(-1)?.doneAt ?? 0) > at;
+        const { answered, eTag } = await records.read(one);
+        const isBegunAnew = eTag !== null && (answered.lately.at(-1)?.doneAt ?? 0) > at;
         await storage.commit(await (isBegunAnew ? answers.forgetting(one, at) : forgetting(one, at)));
       });
     }

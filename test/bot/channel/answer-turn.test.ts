@@ -66,6 +66,34 @@ describe('an activity that is delivered twice', () => {
     expect(connector.messages).toHaveLength(1);
   });
 
+  test('that has deleted the conversation is answered once, and what is kept to know it names nobody', async () => {
+    const noted = new Set<string>();
+    const watching = await startProcess((storage) => ({
+      async commit(changes: readonly Change[]) {
+        for (const change of changes) {
+          if (change.kind === 'put' && change.key.startsWith('forgotten/')) noted.add(change.key);
+        }
+        return storage.commit(changes);
+      },
+    }));
+    const talk = begin(watching, 'emulator');
+    await talk.say(QUESTION);
+    await talk.post({ type: 'message', text: 'delete my data', id: 'wish' });
+    const post = () => talk.post({ type: 'message', text: 'yes', id: 'consent' });
+    await post();
+    const before = connector.messages.length;
+    expect((await post()).status).toBe(200);
+    await talk.post({ type: 'message', text: 'delete my data', id: 'wish' });
+    expect(connector.messages).toHaveLength(before);
+    await talk.say(QUESTION);
+    expect(connector.messages).toHaveLength(before + 1);
+    await post();
+    expect(connector.messages).toHaveLength(before + 1);
+    const [key] = [...noted];
+    expect(key).toMatch(/^forgotten\/[\w-]{43}$/);
+    expect((await opened.storage.read([key!])).get(key!)?.json).not.toMatch(/yes|wish|consent|tyre/);
+  });
+
   test('moves a guide on by one step, while the same word to the next step counts', async () => {
     const talk = begin(await startProcess());
     await talk.say('which bike should I buy');

@@ -5,6 +5,7 @@ import {
   NO_DELIVERIES,
   readDeliveries,
   readDelivery,
+  unnamed,
   wasAnswered,
   withDelivery,
 } from '../../../bot/channel/deliveries';
@@ -84,4 +85,22 @@ test('what was answered survives JSON, and whatever else stands there is no trou
       expect(wasAnswered(readDeliveries(value), came(QUESTION, 0, { id: 'none of these' }), false)).toBe(false);
     }),
   );
+});
+
+describe('of a conversation that was deleted', () => {
+  const yes = came('yes', 900, { id: 'yes-id' });
+  const left = unnamed(answered(QUESTION, 0, { id: 'question-id' }), yes, 1_000);
+
+  test('all ids are known again, and the last activity under a new id, while a question may be asked anew', () => {
+    const again = (...delivery: Parameters<typeof came>) => wasAnswered(left, came(...delivery), false);
+    expect(again(QUESTION, 2_000, { id: 'question-id' })).toBe(true);
+    expect(again('yes', 2_000, { id: 'yes-id' })).toBe(true);
+    expect(again('yes', 950, { id: 'other' })).toBe(true);
+    expect(again('yes', 2_000, { id: 'other' })).toBe(false);
+    expect(again(QUESTION, 2_000, { id: 'other' })).toBe(false);
+  });
+
+  test('no word, id or person is left', () => {
+    expect(JSON.stringify(left)).not.toMatch(/yes|question|tunneling|ana/);
+  });
 });
