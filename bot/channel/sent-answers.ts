@@ -10,8 +10,13 @@ const SentAnswerSchema = v.object({
   about: v.array(v.object({ kind: v.picklist(['entry', 'guide']), id: v.string() })),
   question: v.optional(v.string()),
 });
-/** When it was sent, in milliseconds since 1970. */
-const SentAtSchema = v.object({ at: v.number() });
+const SentSchema = v.object({
+  ...SentAnswerSchema.entries,
+  /** When it was sent, in milliseconds since 1970. */
+  at: v.optional(v.number(), 0),
+  /** The channel's id of the activity that asked. */
+  to: v.optional(v.string()),
+});
 
 /** What a message of ours answered: what a person rates who rates the message. */
 export interface SentAnswer {
@@ -23,7 +28,7 @@ export interface SentAnswer {
 /** What one turn sent. */
 export interface SentTurn {
   /** The activity that was answered. */
-  readonly activity: Pick<Activity, 'conversation' | 'channelId'>;
+  readonly activity: Pick<Activity, 'conversation' | 'channelId'> & { readonly id?: string | undefined };
   /** Whose conversation it was. */
   readonly conversation: string;
   readonly question: string;
@@ -40,6 +45,8 @@ export interface SentAnswers {
   countOf(entryId: string): number;
   /** What the message answered that an activity refers to with `replyToId`; `undefined` where that is not known. */
   find(activity: Pick<Activity, 'conversation' | 'channelId' | 'replyToId'>): Promise<SentAnswer | undefined>;
+  /** The changes that forget the question of a message, while what answered it can still be rated. */
+  droppingQuestion(conversation: string, activityId: string): Promise<readonly Change[]>;
   /** The changes that forget what was answered in a conversation; up to a time in milliseconds since 1970, by default ever. */
   forgetting(conversation: string, upTo?: number): Promise<readonly Change[]>;
 }
@@ -68,7 +75,7 @@ export function buildSentAnswers(
         const isAsked = question !== '' && about.some(({ kind }) => kind === 'entry');
         const answer: SentAnswer = { about, question: isAsked ? question : undefined };
         const key = keyOf(activity, sentId);
-        const json = JSON.stringify({ ...answer, at: Date.now() });
+        const json = JSON.stringify({ ...answer, at: Date.now(), to: isAsked ? activity.id : undefined });
         return [
           { kind: 'put', key, json, eTag: newETag(), ttlMs: idleMs },
           { kind: 'mark', set: setOf(conversation), member: key, ttlMs: idleMs },
@@ -80,15 +87,23 @@ export function buildSentAnswers(
     async find(activity) {
       if (typeof activity.replyToId !== 'string') return undefined;
       const key = keyOf(activity, activity.replyToId);
-      const json = (await storage.read([key])).get(key)?.json;
-      const parsed = json === undefined ? undefined : v.safeParse(SentAnswerSchema, parseJson(json));
-      return parsed?.success ? parsed.output : undefined;
+      const sent = readSent((await storage.read([key])).get(key)?.json);
+      return sent && { about: sent.about, question: sent.question };
+    },
+    async droppingQuestion(conversation, activityId) {
+      const kept = await storage.read(await storage.members(setOf(conversation)));
+      return [...kept].flatMap(([key, { json }]): Change[] => {
+        const { to, question, ...rest } = readSent(json) ?? {};
+        if (to !== activityId || question === undefined) return [];
+        return [{ kind: 'put', key, json: JSON.stringify(rest), eTag: newETag(), ttlMs: idleMs }];
+      });
     },
     async forgetting(conversation, upTo) {
       const set = setOf(conversation);
       const keys = await storage.members(set);
       const kept = upTo === undefined ? new Map() : await storage.read(keys);
-      const isSentSince = (key: string): boolean => upTo !== undefined && sentAt(kept.get(key)?.json) > upTo;
+      const isSentSince = (key: string): boolean =>
+        upTo !== undefined && (readSent(kept.get(key)?.json)?.at ?? 0) > upTo;
       const old = keys.filter((key) => !isSentSince(key));
       return old.flatMap((key): Change[] => [
         { kind: 'delete', key },
@@ -109,10 +124,10 @@ function ratedAnswer(reply: Reply): RatedAnswer[] {
   }
 }
 
-/** 0 where that is not known. */
-function sentAt(json: string | undefined): number {
-  const parsed = v.safeParse(SentAtSchema, json === undefined ? undefined : parseJson(json));
-  return parsed.success ? parsed.output.at : 0;
+/** `undefined` for none and for what is none of ours. */
+function readSent(json: string | undefined): v.InferOutput<typeof SentSchema> | undefined {
+  const parsed = v.safeParse(SentSchema, json === undefined ? undefined : parseJson(json));
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** In a channel of Teams, the id of a conversation may name a message in it after a semicolon. */

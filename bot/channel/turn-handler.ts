@@ -101,7 +101,11 @@ export function buildTurnHandler(parts: TurnHandlerParts): (context: TurnContext
   async function dropMessage(conversation: string, id: string): Promise<void> {
     const lines = await transcripts.of(conversation);
     const others = lines.filter((line) => line.id !== id);
-    if (others.length < lines.length) await storage.commit(transcripts.leaving(conversation, others));
+    const changes = [
+      ...(others.length < lines.length ? transcripts.leaving(conversation, others) : []),
+      ...(await answers.droppingQuestion(conversation, id)),
+    ];
+    if (changes.length > 0) await storage.commit(changes);
   }
 
   async function follow(context: TurnContext, conversation: string, event: LifeCycleEvent): Promise<void> {

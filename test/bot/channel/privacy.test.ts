@@ -99,6 +99,20 @@ describe('deleting a conversation', () => {
     expect(JSON.stringify(await hear(other, 'back'))).toContain('question 1');
   });
 
+  test('is done for one message too that is deleted in Teams: its question is nowhere any more', async () => {
+    const talk = begin('msteams');
+    await hear(talk, { type: 'message', text: 'How long does a tyre last?', id: 'asked' });
+    const conversation = `msteams/conversations/${talk.id}`;
+    const [answer] = await opened.storage.members(`answered-in/${conversation}`);
+    const kept = async () => (await opened.storage.read([answer!])).get(answer!)?.json;
+    expect(await kept()).toContain('tyre last?');
+    await hear(talk, { type: 'messageDelete', id: 'asked', channelData: { eventType: 'softDeleteMessage' } });
+    expect(await kept()).not.toContain('tyre last?');
+    expect((await opened.storage.readLog(`said/${conversation}`, 0)).map(({ text }) => text).join()).not.toContain(
+      'asked',
+    );
+  });
+
   test('is not claimed while the storage is down', async () => {
     const talk = begin();
     await hear(talk, 'delete my data');

@@ -121,6 +121,25 @@ test('what was answered in a conversation is forgotten with it, and no other', a
   expect(await answers.forgetting('c')).toEqual([]);
 });
 
+test('a question whose message is deleted is forgotten, and its answer can still be rated', async () => {
+  const storage = buildMemoryStorage({ maxItems: 100 });
+  const answers = buildSentAnswers(storage, 60_000);
+  for (const id of ['1', '2']) {
+    await answers.add({
+      conversation: 'c',
+      activity: { ...where('c'), id: `asked ${id}` },
+      question: `my secret ${id}`,
+      replies: [answer('tea')],
+      sentIds: [id],
+    });
+  }
+  await storage.commit(await answers.droppingQuestion('c', 'asked 1'));
+  expect(await answers.find(where('c', '1'))).toEqual({ about: [{ kind: 'entry', id: 'tea' }], question: undefined });
+  expect((await answers.find(where('c', '2')))?.question).toBe('my secret 2');
+  expect(await answers.droppingQuestion('c', 'asked 1')).toEqual([]);
+  expect(await answers.droppingQuestion('d', 'asked 2')).toEqual([]);
+});
+
 test('a channel that gives no ids is no trouble', async () => {
   const answers = onlySentAnswers();
   await answers.add({
