@@ -23,6 +23,7 @@ import { mountMetrics } from './observability/metrics-route';
 import { type ReadinessCheck, readinessOf } from './observability/readiness';
 import { NO_TRACES, type Traces, traceTurns } from './observability/traces';
 import { buildWatchStages } from './observability/watch-stages';
+import { shareFeedback } from './shared-feedback';
 import { type OpenStorage, openStorage } from './storage/open-storage';
 import { buildTurnErrorHandler } from './turn-error';
 import { buildTurnHandler } from './turn-handler';
@@ -113,7 +114,8 @@ async function startOver(opened: OpenStorage, metrics: Metrics, options: ServerO
   adapter.use(buildSendCounter(metrics));
   const records = buildConversationRecords({ storage, idleMs: config.conversationIdleMs, onDamage: () => undefined });
   adapter.use(new Inspection({ adapter, records, log }));
-  const feedback = buildFeedbackStore({ file: config.feedbackFile, keepMs: config.feedbackKeepMs, log });
+  const ratings = buildFeedbackStore({ file: config.feedbackFile, keepMs: config.feedbackKeepMs, log });
+  const feedback = await shareFeedback(ratings, backplane);
   const turnParts = {
     bot,
     storage,
