@@ -24,7 +24,6 @@ export interface KillReport {
   readonly isReadyAtTheEnd: boolean;
 }
 
-
 /**
  * People talk while the bot is killed and started again so many times, at any moment of a turn, on what it keeps in a new folder. It is then
  * killed and started once more when nobody talks, to see whether others can go on with what it kept.
