@@ -9,6 +9,8 @@ export interface TranscriptData {
   readonly title: string;
   /** The whole as plain text. */
   readonly text: string;
+  /** What a page of our own, which can save it, shows instead of the message's text, where that is long. */
+  readonly notice?: string;
 }
 
 /** An adapter that keeps the history of its conversations itself, as our own Direct Line does. */
@@ -19,14 +21,14 @@ interface ForgettingAdapter {
 
 /** Channels on which Azure carries the chats of web pages, and holds their history. */
 const AZURE_CHATS: ReadonlySet<string> = new Set(['directline', 'webchat']);
-/** Longest transcript that a page shows in full, in UTF-16 code units. */
+/** Longest transcript that a page of our own shows in full, in UTF-16 code units. */
 const MAX_SHOWN = 4_000;
 /** Longest transcript that a page saves, in bytes. */
 const MAX_SAVED_BYTES = 250_000;
 
 /**
- * What was said before, as one message in plain text, with {@link TranscriptData} for clients that read it. A page of our own
- * shows a short one and saves any. Refused where others would read it.
+ * What was said before, as one message in plain text, with {@link TranscriptData} for clients that read it: nobody knows which those are,
+ * so the text is there for all others. A page of our own shows a short one and saves any. Refused where others would read it.
  */
 export function transcriptActivity(lines: readonly TranscriptLine[], context: TurnContext): Partial<Activity> {
   const { activity, adapter } = context;
@@ -35,12 +37,10 @@ export function transcriptActivity(lines: readonly TranscriptLine[], context: Tu
   const whole = transcriptText(lines, MAX_SAVED_BYTES);
   if (shown === undefined || whole === undefined) return plainMessage(phrases.noTranscript);
   if (activity.channelId === 'msteams') return plainMessage(shown.text);
-  const isOwnPage = keepsHistory(adapter);
-  const channelData: TranscriptData = { kind: 'transcript', title: phrases.transcript, text: whole.text };
-  if (isOwnPage && whole.text.length > MAX_SHOWN) {
-    return { ...plainMessage(phrases.transcriptAsFile(whole.count, whole.since)), channelData };
-  }
-  const readsData = isOwnPage || ['emulator', 'webchat', 'directline'].includes(activity.channelId);
+  const isLong = whole.text.length > MAX_SHOWN;
+  const notice = isLong ? { notice: phrases.transcriptAsFile(whole.count, whole.since) } : {};
+  const channelData: TranscriptData = { kind: 'transcript', title: phrases.transcript, text: whole.text, ...notice };
+  const readsData = keepsHistory(adapter) || ['emulator', 'webchat', 'directline'].includes(activity.channelId);
   return readsData ? { ...plainMessage(shown.text), channelData } : plainMessage(shown.text);
 }
 

@@ -268,7 +268,9 @@ describeWithBrowser('the widget on a page of another site', (executablePath) => 
     await ask(page, BGP);
     await says(page, BGP_ANSWER).waitFor();
     const channelData = { kind: 'transcript', title: 'Transcript', text: 'You: hello\nBot: hello – you' };
-    hears({ type: 'message', id: 'x1', text: 'Your transcript', textFormat: 'plain', channelData });
+    const long = { ...channelData, notice: 'Your transcript is ready' };
+    hears({ type: 'message', id: 'x1', text: 'You: hello', textFormat: 'plain', channelData: long });
+    await says(page, long.notice).waitFor();
     const download = page.waitForEvent('download');
     await chat(page).getByRole('button', { name: 'Save the transcript as a file' }).click();
     expect((await download).suggestedFilename()).toMatch(/^chat-\d{4}-\d\d-\d\d\.txt$/);

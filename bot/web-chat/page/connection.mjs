@@ -3,6 +3,7 @@
  * replaced by a new one whenever its socket or its token is lost, and what is said meanwhile is sent as soon as there is a way.
  */
 import { buildOutbox, nextOf } from './outbox.mjs';
+import { shownActivity } from './shown-activity.mjs';
 
 // Direct Line's client has no names for these numbers in Web Chat's bundle.
 const ONLINE = 2;
@@ -39,7 +40,8 @@ export function joinConversation({ session, renew, onState, onActivity, onOver }
   let isRenewing = false;
   let timer;
 
-  function hear(activity) {
+  function hear(said) {
+    const activity = shownActivity(said);
     if (signal.aborted || (activity.id && ids.has(activity.id))) return;
     if (activity.id) ids.add(activity.id);
     const mark = activity.channelData?.clientActivityID;

@@ -60,8 +60,23 @@ describe('the end of a conversation', () => {
 describe('a long transcript', () => {
   test('is offered for saving on our own page', () => {
     const { text, channelData } = transcriptActivity(LONG, contextOf(new KeepingAdapter()));
-    expect(text).toBe(phrases.transcriptAsFile(10, '2026-05-02 14:03'));
-    expect(channelData).toMatchObject({ kind: 'transcript', text: expect.stringContaining('9 word') });
+    const notice = phrases.transcriptAsFile(10, '2026-05-02 14:03');
+    expect(channelData).toMatchObject({ kind: 'transcript', text: expect.stringContaining('9 word'), notice });
+    expect(text).not.toContain(notice);
+  });
+
+  test.each([
+    ['our own Direct Line', new KeepingAdapter(), 'webchat'],
+    ['Azure’s', new RecordingAdapter(), 'directline'],
+  ])('can be read by any other client of %s, which saves nothing', (_whose, adapter, channelId) => {
+    const { text } = transcriptActivity(LONG, contextOf(adapter, channelId));
+    expect(text).toContain('0 word');
+    expect(text).toContain('9 word');
+  });
+
+  test('has no words of its own to show where it is short', () => {
+    const { channelData } = transcriptActivity(LONG.slice(0, 1), contextOf(new KeepingAdapter()));
+    expect(Object.keys(channelData as object)).toEqual(['kind', 'title', 'text']);
   });
 
   test('is shown where nobody knows whether it can be saved', () => {
